@@ -1,0 +1,41 @@
+"""Variants of a budget for options: a place given up, a global changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from topsheet.budget.model import AccountDoc, BudgetDocument, GlobalDoc
+from topsheet.documents import Tree
+from topsheet.documents.strict_yaml import Path
+
+
+def without_place(document: BudgetDocument, place: str) -> BudgetDocument:
+    """The budget without the lines spent at a place; the schedule's globals shorten the rest."""
+    accounts = tuple(_kept(account, place) for account in document.accounts)
+    return document.model_copy(update={"accounts": accounts})
+
+
+def lines_without_place(document: BudgetDocument, place: str, tree: Tree) -> Tree:
+    """The tree whose line numbers fit the shortened budget, so that figures open to the line as it is written."""
+    lines = dict(tree.lines)
+    for at, account in enumerate(document.accounts):
+        kept = [row for row, line in enumerate(account.lines) if line.place != place]
+        for now, before in enumerate(kept):
+            for path, line in tree.lines.items():
+                if path[:4] == ("accounts", at, "lines", before):
+                    moved: Path = ("accounts", at, "lines", now, *path[4:])
+                    lines[moved] = line
+    return replace(tree, lines=lines)
+
+
+def _kept(account: AccountDoc, place: str) -> AccountDoc:
+    lines = tuple(line for line in account.lines if line.place != place)
+    return account if len(lines) == len(account.lines) else account.model_copy(update={"lines": lines})
+
+
+def with_globals(document: BudgetDocument, values: Mapping[str, Decimal]) -> BudgetDocument:
+    """The budget with some globals set to a number; names the budget does not have are added."""
+    changed = {name: GlobalDoc(value=value) for name, value in values.items()}
+    return document.model_copy(update={"globals": {**document.globals, **changed}})

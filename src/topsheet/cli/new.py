@@ -1,0 +1,56 @@
+"""`topsheet new`: a production folder to start from."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from topsheet.cli.reading import REFUSED
+
+
+def new(
+    folder: Annotated[Path, typer.Argument(help="The folder to make.")],
+    title: Annotated[str | None, typer.Option(help="The film's title; else the folder's name.")] = None,
+) -> None:
+    """Make a small, complete production folder that computes at once, to be written over with your own film."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        typer.echo(
+            f"{folder} is already there and is not empty. Name a folder that does not exist yet.", err=True
+        )
+        raise typer.Exit(REFUSED)
+    named = title or folder.resolve().name.replace("-", " ").replace("_", " ").title()
+    try:
+        _lay_out(folder, named)
+    except OSError as error:
+        typer.echo(f"{folder} cannot be made: {error.strerror}. Choose another place for it.", err=True)
+        raise typer.Exit(REFUSED) from None
+    typer.echo(
+        f"{folder} holds a production called {named}.\n"
+        f"See its one page with: topsheet film {folder}\n"
+        "Start with production.yaml and script/; every figure names the line it comes from."
+    )
+
+
+def _lay_out(folder: Path, title: str) -> None:
+    start = resources.files("topsheet.cli").joinpath("start")
+    for name in ("production", "breakdown", "schedule", "budget", "market", "finance", "recoupment"):
+        text = start.joinpath(f"{name}.yaml").read_text(encoding="utf-8")
+        _write(folder / f"{name}.yaml", text.replace("A FILM TO COME", _quoted(title)))
+    _write(
+        folder / "script" / "draft.fountain",
+        start.joinpath("draft.fountain")
+        .read_text(encoding="utf-8")
+        .replace("A FILM TO COME", " ".join(title.split())),
+    )
+
+
+def _quoted(title: str) -> str:
+    return '"' + " ".join(title.split()).replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")

@@ -1,0 +1,24 @@
+"""Documents: reading what a person wrote, and saying exactly what is wrong with it.
+
+Takes in the text of a YAML file and the model it should fit. Hands on a frozen document, or a list of `Problem`
+with file, line, path, reason and remedy. Does not compute anything, and opens no file.
+"""
+
+from __future__ import annotations
+
+from topsheet.documents.model import Amount, Document, PercentValue, Share
+from topsheet.documents.problem import Problem, Severity
+from topsheet.documents.strict_yaml import Tree, read_yaml
+from topsheet.documents.validate import validate
+
+__all__ = [
+    "Amount",
+    "Document",
+    "PercentValue",
+    "Problem",
+    "Severity",
+    "Share",
+    "Tree",
+    "read_yaml",
+    "validate",
+]

@@ -1,0 +1,48 @@
+"""The base of every document, and the small types their fields share."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from topsheet.money import Percent
+
+
+class Document(BaseModel):
+    """A frozen document; an unknown key is an error, because silence would drop what someone wrote."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+def _decimal(value: Any) -> Any:
+    """Numbers as people write them: 1250000, 1250000.00 or "1,250,000"; never a binary float."""
+    if isinstance(value, (bool, float)):
+        raise ValueError("a number is expected")
+    if isinstance(value, str):
+        try:
+            value = Decimal(value.replace(",", "").strip())
+        except InvalidOperation:
+            raise ValueError("a number is expected") from None
+    if isinstance(value, Decimal) and not value.is_finite():
+        raise ValueError("a finite number is expected")
+    return value
+
+
+def _percent(value: Any) -> Any:
+    """A percentage as a number or with its sign: 20, 20.5 or "20%"."""
+    if isinstance(value, Percent):
+        return value
+    number = _decimal(value.removesuffix("%").strip() if isinstance(value, str) else value)
+    if not isinstance(number, (int, Decimal)):
+        raise ValueError("a percentage is expected")
+    if not 0 <= number <= 100:
+        raise ValueError("a percentage lies between 0 and 100")
+    return Percent(Decimal(number))
+
+
+Amount = Annotated[Decimal, BeforeValidator(_decimal), Field(ge=0, le=Decimal(10) ** 13)]
+Number = Annotated[Decimal, BeforeValidator(_decimal)]
+PercentValue = Annotated[Percent, BeforeValidator(_percent)]
+Share = PercentValue

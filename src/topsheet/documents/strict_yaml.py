@@ -1,0 +1,191 @@
+"""YAML read strictly: no duplicate keys, no anchors, no binary floats, and every value knows its line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import yaml
+
+from topsheet.documents.problem import Problem
+
+MOST_BYTES = 5_000_000
+DEEPEST = 40
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TAG = "tag:yaml.org,2002:"
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """What a YAML text says, as plain values, and the line on which each path stands."""
+
+    name: str
+    value: Any
+    lines: Mapping[Path, int]
+
+    def where(self, path: Path = ()) -> str:
+        """File, line and path of a value, or of its nearest parent that was written: `budget.yaml:12 lines[0]`."""
+        at = path
+        while at and at not in self.lines:
+            at = at[:-1]
+        return f"{self.name}:{self.lines.get(at, 1)} {spell(path)}".rstrip()
+
+
+def spell(path: Path) -> str:
+    """A path as a person writes it: `accounts[2].lines[0].rate`."""
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else str(step)
+    return text
+
+
+class _Refused(Exception):
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.what)
+        self.problem = problem
+
+
+def read_yaml(text: str, name: str) -> tuple[Tree | None, list[Problem]]:
+    """The values of a YAML text with their lines, or the one Problem that stopped the reading.
+
+    Aliases are refused before anything is built, so a file of nested anchors cannot grow in memory.
+    Numbers come as int or Decimal, days as date, everything else as text, lists and mappings.
+    """
+    if len(text.encode()) > MOST_BYTES:
+        return None, [
+            _problem(
+                name,
+                1,
+                f"is larger than {MOST_BYTES:,} bytes",
+                "A production document is small.",
+                "Check that this is the right file.",
+            )
+        ]
+    try:
+        for event in yaml.parse(text, Loader=_Loader):
+            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+                line = event.start_mark.line + 1
+                raise _Refused(
+                    _problem(
+                        name,
+                        line,
+                        "uses an anchor or alias (& or *)",
+                        "Anchors hide where a value comes from and can make a small file explode in memory.",
+                        "Write the value out in each place.",
+                    )
+                )
+        node = yaml.compose(text, Loader=_Loader)
+        lines: dict[Path, int] = {}
+        value = _build(node, (), lines, name) if node is not None else None
+    except _Refused as refusal:
+        return None, [refusal.problem]
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        said = getattr(error, "problem", None) or str(error).splitlines()[0]
+        return None, [
+            _problem(
+                name,
+                line,
+                f"is not readable YAML: {said}",
+                "Nothing after this place can be read.",
+                "Check the indentation, quotes and colons on this line and the one before.",
+            )
+        ]
+    return Tree(name, value, lines), []
+
+
+def _problem(name: str, line: int, what: str, why: str, fix: str) -> Problem:
+    return Problem(f"{name}:{line}", what, why, fix)
+
+
+def _build(node: yaml.Node, path: Path, lines: dict[Path, int], name: str) -> Any:
+    line = node.start_mark.line + 1
+    lines[path] = line
+    if len(path) > DEEPEST:
+        raise _Refused(
+            _problem(
+                name,
+                line,
+                f"is nested more than {DEEPEST} levels deep",
+                "No production document needs that.",
+                "Flatten the structure here.",
+            )
+        )
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(node, path, lines, name)
+    if isinstance(node, yaml.SequenceNode):
+        return [_build(item, (*path, place), lines, name) for place, item in enumerate(node.value)]
+    return _scalar(node, name)
+
+
+def _mapping(node: yaml.MappingNode, path: Path, lines: dict[Path, int], name: str) -> dict[str | int, Any]:
+    built: dict[str | int, Any] = {}
+    for key_node, value_node in node.value:
+        key = _key(key_node, name)
+        line = key_node.start_mark.line + 1
+        if not isinstance(key, (str, int)) or isinstance(key, bool):
+            raise _Refused(
+                _problem(
+                    name,
+                    line,
+                    "has a key that is not a word or a number",
+                    "A value can only be found under a plain key.",
+                    "Quote the key.",
+                )
+            )
+        if key in built:
+            raise _Refused(
+                _problem(
+                    name,
+                    line,
+                    f"has the key {key!r} twice, first on line {lines[(*path, key)]}",
+                    "Only one of the two values would count, and nobody could tell which.",
+                    "Keep one of them, or rename the other.",
+                )
+            )
+        built[key] = _build(value_node, (*path, key), lines, name)
+        lines[(*path, key)] = line
+    return built
+
+
+def _key(node: yaml.Node, name: str) -> Any:
+    """A key as it is written: `on`, `no` and the like are words here, not yes and no."""
+    if not isinstance(node, yaml.ScalarNode):
+        return None
+    return str(node.value) if node.tag == f"{_TAG}bool" else _scalar(node, name)
+
+
+def _scalar(node: yaml.Node, name: str) -> Any:
+    tag, text = node.tag.removeprefix(_TAG), str(node.value)
+    line = node.start_mark.line + 1
+    try:
+        match tag:
+            case "str":
+                return text
+            case "int":
+                return int(text.replace("_", "").replace(",", ""), 10)
+            case "float":
+                return Decimal(text.replace("_", ""))
+            case "bool":  # only true and false: `NO` is a country and `on` a word
+                return text.lower() == "true" if text.lower() in ("true", "false") else text
+            case "null":
+                return None
+            case "timestamp":
+                return date.fromisoformat(text)
+    except (ValueError, InvalidOperation):
+        pass
+    raise _Refused(
+        _problem(
+            name,
+            line,
+            f"has {text!r}, which is not a plain number, day or word",
+            "Only decimal numbers, days written 2027-03-29, words, true and false are read.",
+            "Write it that way, or put it in quotes if it is a word.",
+        )
+    )

@@ -1,0 +1,13 @@
+"""Film: one production read from a folder of documents, and the whole chain computed over it.
+
+Takes in a folder (`read_folder`) and a day. Hands on a `Film`: every room's report, the options side by side,
+every Problem, and every figure by name. Stands over all rooms; nothing in them knows it.
+"""
+
+from __future__ import annotations
+
+from topsheet.film.chain import Film, OptionReport, compute
+from topsheet.film.folder import Production, read_folder
+from topsheet.film.model import ProductionDocument
+
+__all__ = ["Film", "OptionReport", "Production", "ProductionDocument", "compute", "read_folder"]

@@ -1,0 +1,164 @@
+"""A production folder read into documents: all of them, or every reason why not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from topsheet.budget import BudgetDocument
+from topsheet.documents import Document, Problem, Severity, Tree, read_yaml, validate
+from topsheet.film.model import ProductionDocument
+from topsheet.finance import FinanceDocument
+from topsheet.market import MarketDocument
+from topsheet.recoupment import RecoupmentDocument
+from topsheet.schedule import ScheduleDocument
+from topsheet.script import BreakdownDocument, Screenplay, decode, read_fountain
+
+D = TypeVar("D", bound=Document)
+KINDS: dict[str, type[Document]] = {
+    "production": ProductionDocument,
+    "breakdown": BreakdownDocument,
+    "schedule": ScheduleDocument,
+    "budget": BudgetDocument,
+    "market": MarketDocument,
+    "finance": FinanceDocument,
+    "recoupment": RecoupmentDocument,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Production:
+    """Every document of a folder, with the lines of each text so that figures open to their place."""
+
+    name: str
+    document: ProductionDocument
+    screenplay: Screenplay
+    breakdown: BreakdownDocument
+    schedule: ScheduleDocument
+    budget: BudgetDocument
+    market: MarketDocument
+    finance: FinanceDocument
+    recoupment: RecoupmentDocument
+    trees: Mapping[str, Tree]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(slots=True)
+class _Reader:
+    folder: Path
+    trees: dict[str, Tree] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def text(self, path: Path, why: str) -> str | None:
+        name = path.relative_to(self.folder).as_posix()
+        try:
+            raw = path.read_bytes()
+        except FileNotFoundError:
+            self.problems.append(
+                Problem(
+                    name,
+                    "the file is missing",
+                    why,
+                    f"Add {name}; `topsheet new` makes a folder with every file.",
+                )
+            )
+            return None
+        except OSError as error:
+            self.problems.append(
+                Problem(
+                    name,
+                    f"the file cannot be read: {error.strerror}",
+                    why,
+                    "Check the file's permissions, and that it is a file.",
+                )
+            )
+            return None
+        text, problems = decode(raw, name)
+        self.problems += problems
+        return text
+
+    def document(self, kind: str, model: type[D]) -> D | None:
+        path = self.folder / f"{kind}.yaml"
+        text = self.text(path, f"The chain needs the {kind} of the film.")
+        if text is None:
+            return None
+        tree, problems = read_yaml(text, path.name)
+        self.problems += problems
+        if tree is None:
+            return None
+        self.trees[kind] = tree
+        document, problems = validate(model, tree)
+        self.problems += problems
+        return document
+
+    def screenplay(self) -> Screenplay | None:
+        scripts = sorted((self.folder / "script").glob("*.fountain"))
+        if len(scripts) != 1:
+            what = "there is no screenplay" if not scripts else f"there are {len(scripts)} screenplays"
+            self.problems.append(
+                Problem(
+                    "script/",
+                    what,
+                    "The days and the budget come from one screenplay.",
+                    "Keep exactly one .fountain file in script/.",
+                )
+            )
+            return None
+        text = self.text(scripts[0], "The days and the budget come from it.")
+        if text is None:
+            return None
+        screenplay, problems = read_fountain(text, scripts[0].relative_to(self.folder).as_posix())
+        self.problems += problems
+        return screenplay
+
+
+def read_folder(path: Path) -> tuple[Production | None, list[Problem]]:
+    """The production in a folder, and what is wrong with its files; None when one of them cannot be used."""
+    path = Path(path)
+    if not path.is_dir():
+        return None, [
+            Problem(
+                str(path),
+                "there is no such folder",
+                "A production is a folder of documents.",
+                "Check the name, or make one with `topsheet new`.",
+            )
+        ]
+    if not (path / "production.yaml").exists() and not (path / "script").exists():
+        return None, [
+            Problem(
+                str(path),
+                "this folder is not a production",
+                "It has neither production.yaml nor script/.",
+                "Name the folder that holds production.yaml, or make one with `topsheet new`.",
+            )
+        ]
+    reader = _Reader(path)
+    document = reader.document("production", ProductionDocument)
+    screenplay = reader.screenplay()
+    breakdown = reader.document("breakdown", BreakdownDocument)
+    schedule = reader.document("schedule", ScheduleDocument)
+    budget = reader.document("budget", BudgetDocument)
+    market = reader.document("market", MarketDocument)
+    finance = reader.document("finance", FinanceDocument)
+    recoupment = reader.document("recoupment", RecoupmentDocument)
+    broken = any(problem.severity is Severity.ERROR for problem in reader.problems)
+    if broken or not (
+        document and screenplay and breakdown and schedule and budget and market and finance and recoupment
+    ):
+        return None, reader.problems
+    return Production(
+        path.resolve().name,
+        document,
+        screenplay,
+        breakdown,
+        schedule,
+        budget,
+        market,
+        finance,
+        recoupment,
+        reader.trees,
+        tuple(reader.problems),
+    ), reader.problems

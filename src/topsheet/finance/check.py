@@ -1,0 +1,76 @@
+"""Mistakes in a finance plan that figures alone would not show."""
+
+from __future__ import annotations
+
+from topsheet.documents import Problem, Tree
+from topsheet.finance.model import FinanceDocument, IncentiveLoan, Presale, PresaleLoan
+
+
+def check(document: FinanceDocument, tree: Tree) -> list[Problem]:
+    """Problems of the plan by itself: names twice, a territory sold twice, collateral lent on twice."""
+    return [*_ids(document, tree), *_territories(document, tree), *_collateral(document, tree)]
+
+
+def _ids(document: FinanceDocument, tree: Tree) -> list[Problem]:
+    seen, problems = set[str](), []
+    for place, source in enumerate(document.sources):
+        if source.id in seen:
+            problems.append(
+                Problem(
+                    tree.where(("sources", place, "id")),
+                    f"the source id `{source.id}` appears twice",
+                    "One of the two would be lost from the totals.",
+                    "Give one of them another id.",
+                )
+            )
+        seen.add(source.id)
+    return problems
+
+
+def _territories(document: FinanceDocument, tree: Tree) -> list[Problem]:
+    sold, problems = dict[str, str](), []
+    for place, source in enumerate(document.sources):
+        if not isinstance(source, Presale) or source.status == "withdrawn":
+            continue
+        if source.territory in sold:
+            problems.append(
+                Problem(
+                    tree.where(("sources", place, "territory")),
+                    f"{source.territory} is sold by {source.name} and already by {sold[source.territory]}",
+                    "The same right cannot be sold twice in one territory.",
+                    "Withdraw one of the two sales, or correct its territory.",
+                )
+            )
+        sold.setdefault(source.territory, source.name)
+    return problems
+
+
+def _collateral(document: FinanceDocument, tree: Tree) -> list[Problem]:
+    kinds = {source.id: source.kind for source in document.sources}
+    lent, problems = dict[str, str](), []
+    for place, loan in enumerate(document.sources):
+        if not isinstance(loan, PresaleLoan | IncentiveLoan) or loan.status == "withdrawn":
+            continue
+        wanted = "presale" if isinstance(loan, PresaleLoan) else "incentive"
+        for at, source_id in enumerate(loan.lends_on):
+            where = tree.where(("sources", place, "lends_on", at))
+            if kinds.get(source_id, wanted) != wanted:
+                problems.append(
+                    Problem(
+                        where,
+                        f"{loan.name} lends on `{source_id}`, which is no {wanted}",
+                        "Its balance is not what this kind of loan is secured by.",
+                        f"Name sources of kind {wanted}.",
+                    )
+                )
+            if source_id in lent:
+                problems.append(
+                    Problem(
+                        where,
+                        f"`{source_id}` is pledged to {loan.name} and already to {lent[source_id]}",
+                        "One balance cannot repay two lenders.",
+                        "Pledge it to one of them.",
+                    )
+                )
+            lent.setdefault(source_id, loan.name)
+    return problems

@@ -1,0 +1,48 @@
+"""Adopting an option on paper: the plan as it would be, without touching the plan as it is."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from topsheet.documents import Problem, Tree
+from topsheet.finance.model import FinanceDocument, OptionDoc
+
+
+def adopt(document: FinanceDocument, option: OptionDoc, as_of: date) -> FinanceDocument:
+    """The plan with the option's sources added, taken as signed on `as_of`, and its collateral pledged."""
+    added = [source.model_copy(update={"status": "signed", "status_date": as_of}) for source in option.adds]
+    sources = [
+        source.model_copy(update={"lends_on": (*source.lends_on, *option.pledges[source.id])})
+        if source.kind in ("presale_loan", "incentive_loan") and source.id in option.pledges
+        else source
+        for source in document.sources
+    ]
+    return document.model_copy(update={"sources": (*sources, *added)})
+
+
+def check_options(document: FinanceDocument, tree: Tree) -> list[Problem]:
+    """Options that pledge to a loan the plan does not have, or share an id."""
+    loans = {source.id for source in document.sources if source.kind in ("presale_loan", "incentive_loan")}
+    seen, problems = set[str](), []
+    for place, option in enumerate(document.options):
+        if option.id in seen:
+            problems.append(
+                Problem(
+                    tree.where(("options", place, "id")),
+                    f"the option id `{option.id}` appears twice",
+                    "Nobody could say which one was chosen.",
+                    "Give one of them another id.",
+                )
+            )
+        seen.add(option.id)
+        for loan in option.pledges:
+            if loan not in loans:
+                problems.append(
+                    Problem(
+                        tree.where(("options", place, "pledges", loan)),
+                        f"option {option.id} pledges to `{loan}`, which is no loan of the plan",
+                        "The pledge would bring nothing.",
+                        "Name a presale_loan or incentive_loan.",
+                    )
+                )
+    return problems

@@ -1,0 +1,128 @@
+"""Spending by month: each part of the budget spread by its phasing, less the fees put off."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from topsheet.budget import BudgetReport
+from topsheet.calendar import add_months, first_of_month
+from topsheet.documents import Problem, Tree
+from topsheet.figures import Figure, difference
+from topsheet.finance.model import Deferral, FinanceDocument
+from topsheet.finance.report import FinanceReport
+from topsheet.money import Money
+
+FINANCE = "finance"
+
+
+class Spending:
+    """The cash spent by part of the budget and month; the months of one part add up to its cash cost exactly.
+
+    A part is a section of the chart, a contractual charge, or the finance costs. Shares are whole coins by nested
+    floor splits over the months in order, so the last month of a part owns its stray coin.
+    """
+
+    def __init__(self, budget: BudgetReport, parts: Sequence[Figure[Money]], start: date) -> None:
+        self.zero = Money.zero(budget.currency)
+        self._amounts: dict[date, list[tuple[Figure[Money], Money, str]]] = {}
+        for part in parts:
+            weights = budget.phasing.get(_key(part), {})
+            months = sorted(weights)
+            shares = part.value.shared([weights[month] for month in months]) if months else []
+            whole = sum((weights[month] for month in months), start=Decimal(0))
+            for month, share in zip(months, shares, strict=True):
+                told = (
+                    f"{weights[month].normalize():f} parts of {whole.normalize():f} of {part.label.lower()}"
+                )
+                self._amounts.setdefault(add_months(first_of_month(start), month), []).append(
+                    (part, share, told)
+                )
+
+    def months(self) -> list[date]:
+        """The first days of months in which something is spent."""
+        return sorted(self._amounts)
+
+    def in_month(self, month: date, prefix: str) -> tuple[Figure[Money], ...]:
+        """What each part of the budget spends in a month."""
+        return tuple(
+            Figure(f"{prefix}.{month:%Y-%m}.out.{_key(part)}", part.label, share, told, (part,))
+            for part, share, told in self._amounts.get(month, ())
+        )
+
+
+def _key(part: Figure[Money]) -> str:
+    return part.name.removeprefix("cash.cost.")
+
+
+def spending(
+    document: FinanceDocument, tree: Tree, budget: BudgetReport, report: FinanceReport, start: Figure[date]
+) -> tuple[Spending, list[Problem]]:
+    """The spending of a budget under a plan; a deferral lowers the section in which its budget line stands."""
+    problems: list[Problem] = []
+    sections = {
+        line.id: section.id for section in budget.sections for a in section.accounts for line in a.lines
+    }
+    put_off: dict[str, list[Figure[Money]]] = {}
+    for place, source in enumerate(document.sources):
+        if not isinstance(source, Deferral):
+            continue
+        section = sections.get(source.defers)
+        line = next((line for line in budget.lines if line.id == source.defers), None)
+        if section is None or line is None:
+            problems.append(
+                Problem(
+                    tree.where(("sources", place, "defers")),
+                    f"{source.name} defers the budget line `{source.defers}`, which does not exist",
+                    "A fee that is not in the budget cannot be put off.",
+                    "Name the id of a budget line.",
+                )
+            )
+        elif source.face > line.total.value.amount:
+            problems.append(
+                Problem(
+                    tree.where(("sources", place, "face")),
+                    f"{source.name} puts off {source.face:,}, more than the line's {line.total.value.amount:,}",
+                    "Only what is budgeted can be deferred.",
+                    "Lower the deferral.",
+                )
+            )
+        elif (counted := report.source(source.id)).counts:
+            put_off.setdefault(section, []).append(counted.counted)
+    parts = [_cash_cost(s.id, s.label, s.total, put_off.get(s.id, [])) for s in budget.sections]
+    parts += [_cash_cost(c.name.removeprefix("budget."), c.label, c, []) for c in budget.contractual]
+    parts.append(_cash_cost(FINANCE, "Finance costs", budget.finance_costs.total, []))
+    for part in parts:
+        if part.value.amount and not budget.phasing.get(_key(part)):
+            problems.append(
+                Problem(
+                    "budget.yaml phasing",
+                    f"`{_key(part)}` has no phasing",
+                    f"{part.value} would be spent in no month, and cash would look better than it is.",
+                    f"Add `{_key(part)}:` under `phasing` with parts by month.",
+                )
+            )
+    return Spending(budget, parts, start.value), [*problems, *_unknown_phasing(budget.phasing, parts)]
+
+
+def _cash_cost(key: str, label: str, total: Figure[Money], put_off: list[Figure[Money]]) -> Figure[Money]:
+    if not put_off:
+        return Figure(f"cash.cost.{key}", label, total.value, "paid in cash", (total,))
+    return difference(f"cash.cost.{key}", label, total, *put_off, how="cost less the fees put off")
+
+
+def _unknown_phasing(
+    phasing: Mapping[str, Mapping[int, Decimal]], parts: Sequence[Figure[Money]]
+) -> list[Problem]:
+    known = {_key(part) for part in parts}
+    return [
+        Problem(
+            "budget.yaml phasing",
+            f"phasing names `{key}`, which is no part of this budget",
+            "Its months would spread nothing.",
+            f"Use one of: {', '.join(sorted(known))}.",
+        )
+        for key in phasing
+        if key not in known
+    ]

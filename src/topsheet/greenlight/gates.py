@@ -1,0 +1,141 @@
+"""Every gate with its reason, and what they say together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from topsheet.budget import BudgetReport
+from topsheet.documents import Problem, Severity
+from topsheet.figures import Figure, Status, Value, walk
+from topsheet.finance import CashReport, FinanceReport
+from topsheet.greenlight.model import GateDoc, Thresholds
+
+
+@dataclass(frozen=True, slots=True)
+class GateReport:
+    """A gate: MET, OPEN (a person must act), BLOCKED (a figure forbids it), WAIVED, or WARNING."""
+
+    id: str
+    title: str
+    state: str
+    reason: str
+    owner: str = ""
+    needed_by: date | None = None
+    figure: Figure[Value] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GreenlightReport:
+    """The gates and the state they add up to: GO, GO IF (hard gates open) or BLOCKED."""
+
+    state: Figure[str]
+    gates: tuple[GateReport, ...]
+
+
+def greenlight(
+    kept: Sequence[GateDoc],
+    thresholds: Thresholds,
+    *,
+    budget: BudgetReport,
+    finance: FinanceReport,
+    cash: CashReport,
+    problems: Sequence[Problem],
+) -> GreenlightReport:
+    """The gates a person keeps, after those that figures decide.
+
+    Blocked when covered is under the threshold, when a month of the shoot closes below nothing, or when a paper
+    has an error. Near edges of tiers and unverified rules warn and do not block.
+    """
+    gates = [
+        _covered(finance, thresholds),
+        _cash(cash),
+        _papers(problems),
+        *_tiers(budget),
+        *_rules(budget, finance),
+    ]
+    gates += [_kept(gate) for gate in kept]
+    states = {gate.state for gate in gates}
+    word = "BLOCKED" if "BLOCKED" in states else "GO IF" if "OPEN" in states else "GO"
+    stops = [gate for gate in gates if gate.state in ("BLOCKED", "OPEN")]
+    how = "; ".join(f"{gate.title}: {gate.reason}" for gate in stops) or "every gate is met or waived"
+    inputs = tuple(gate.figure for gate in gates if gate.figure)
+    return GreenlightReport(Figure("greenlight.state", "Greenlight", word, how, inputs), tuple(gates))
+
+
+def _covered(finance: FinanceReport, thresholds: Thresholds) -> GateReport:
+    covered, asked = finance.covered, thresholds.covered
+    if covered.value >= asked:
+        return GateReport("financed", "Fully financed", "MET", f"covered {covered.value}", figure=covered)
+    return GateReport(
+        "financed",
+        "Fully financed",
+        "BLOCKED",
+        f"covered {covered.value} of {asked} asked; the gap is {finance.gap.value}",
+        figure=finance.gap,
+    )
+
+
+def _cash(cash: CashReport) -> GateReport:
+    lowest = cash.lowest_shoot
+    if lowest.value.amount >= 0:
+        return GateReport(
+            "cash", "Cash through the shoot", "MET", f"lowest {lowest.value}, {lowest.how}", figure=lowest
+        )
+    return GateReport(
+        "cash",
+        "Cash through the shoot",
+        "BLOCKED",
+        f"the account would stand at {lowest.value}, {lowest.how}",
+        figure=lowest,
+    )
+
+
+def _papers(problems: Sequence[Problem]) -> GateReport:
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    if not errors:
+        return GateReport(
+            "papers", "Papers without errors", "MET", "every document could be read and computed"
+        )
+    return GateReport(
+        "papers", "Papers without errors", "BLOCKED", f"{len(errors)} errors; the first: {errors[0].what}"
+    )
+
+
+def _tiers(budget: BudgetReport) -> list[GateReport]:
+    return [
+        GateReport(
+            f"tier_{view.id}",
+            f"{view.label}, {view.tier}",
+            "WARNING",
+            f"near the edge: headroom {view.headroom.value} under the ceiling {view.ceiling.value}",
+            figure=view.headroom,
+        )
+        for view in budget.views
+        if view.near_edge and view.headroom and view.ceiling
+    ]
+
+
+def _rules(budget: BudgetReport, finance: FinanceReport) -> list[GateReport]:
+    """Rules used under the budget and the plan that nobody has verified."""
+    used = {
+        figure.rule.title: figure.rule
+        for figure in walk([budget.total, *(view.total for view in budget.views), finance.committed])
+        if figure.rule and figure.rule.status is Status.UNVERIFIED
+    }
+    if not used:
+        return []
+    return [
+        GateReport(
+            "rules", "Rules verified", "WARNING", f"{len(used)} unverified: " + "; ".join(sorted(used))
+        )
+    ]
+
+
+def _kept(gate: GateDoc) -> GateReport:
+    state = {"met": "MET", "waived": "WAIVED", "open": "OPEN" if gate.hard else "WARNING"}[gate.state]
+    reason = gate.evidence if gate.state == "met" else gate.reason
+    if gate.state == "waived":
+        reason = f"waived by {gate.waived_by}: {gate.reason}"
+    return GateReport(gate.id, gate.title, state, reason or "no evidence yet", gate.owner, gate.needed_by)

@@ -1,0 +1,39 @@
+"""The gates a person keeps, and the thresholds the computed ones use."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import model_validator
+
+from topsheet.documents import Document, PercentValue
+from topsheet.money import Percent
+
+
+class GateDoc(Document):
+    """A condition only a person can confirm, with its evidence, owner and day; a waiver names who and why."""
+
+    id: str
+    title: str
+    state: Literal["met", "open", "waived"]
+    hard: bool = True
+    owner: str = ""
+    needed_by: datetime.date | None = None
+    evidence: str = ""
+    waived_by: str = ""
+    reason: str = ""
+
+    @model_validator(mode="after")
+    def _waiver(self) -> GateDoc:
+        if self.state == "waived" and not (self.waived_by and self.reason):
+            raise ValueError("a waiver needs `waived_by` and `reason`")
+        return self
+
+
+class Thresholds(Document):
+    """Where the computed gates bite; every production sets its own."""
+
+    covered: PercentValue = Percent(Decimal(100))
+    near_edge: PercentValue = Percent(Decimal(5))

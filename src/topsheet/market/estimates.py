@@ -1,0 +1,114 @@
+"""Asks and takes, and what of them is still unsold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from topsheet.documents import Problem, Severity, Tree
+from topsheet.figures import Figure, given, sum_of
+from topsheet.market.model import MarketDocument, TerritoryDoc
+from topsheet.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class TerritoryRow:
+    """A territory with its estimates, and the source that sold it (empty while unsold)."""
+
+    code: str
+    name: str
+    ask: Figure[Money]
+    take: Figure[Money]
+    sold_by: str
+
+    @property
+    def sold(self) -> bool:
+        """Whether a signed pre-sale holds this territory."""
+        return bool(self.sold_by)
+
+
+@dataclass(frozen=True, slots=True)
+class MarketReport:
+    """Every territory, and the totals a lender reads."""
+
+    estimates_by: str
+    date: date
+    territories: tuple[TerritoryRow, ...]
+    unsold_ask: Figure[Money]
+    unsold_take: Figure[Money]
+
+
+def estimates(
+    document: MarketDocument, tree: Tree, sold: Mapping[str, str]
+) -> tuple[MarketReport, list[Problem]]:
+    """The estimates with what is sold taken out; `sold` maps a territory code to the source that sold it."""
+    zero = Money.zero(document.currency)
+    rows = tuple(
+        _row(place, item, tree, document.currency, sold) for place, item in enumerate(document.territories)
+    )
+    unsold = [row for row in rows if not row.sold]
+    take = sum_of(
+        "market.unsold_take",
+        "Unsold territories at take",
+        [row.take for row in unsold],
+        zero,
+        f"takes of {len(unsold)} unsold territories",
+    )
+    ask = sum_of(
+        "market.unsold_ask",
+        "Unsold territories at ask",
+        [row.ask for row in unsold],
+        zero,
+        f"asks of {len(unsold)} unsold territories",
+    )
+    report = MarketReport(document.estimates_by, document.date, rows, ask, take)
+    return report, [*_problems(document, tree), *_unknown(rows, sold)]
+
+
+def _row(place: int, item: TerritoryDoc, tree: Tree, currency: str, sold: Mapping[str, str]) -> TerritoryRow:
+    where = tree.where(("territories", place))
+    ask = given(f"market.{item.code}.ask", f"{item.name}, ask", Money(item.ask, currency), where)
+    take = given(f"market.{item.code}.take", f"{item.name}, take", Money(item.take, currency), where)
+    return TerritoryRow(item.code, item.name, ask, take, sold.get(item.code, ""))
+
+
+def _problems(document: MarketDocument, tree: Tree) -> list[Problem]:
+    problems, seen = [], set[str]()
+    for place, item in enumerate(document.territories):
+        where = tree.where(("territories", place))
+        if item.code in seen:
+            problems.append(
+                Problem(
+                    where,
+                    f"territory {item.code} appears twice",
+                    "Its take would be lent on twice.",
+                    "Keep one of the two rows.",
+                )
+            )
+        seen.add(item.code)
+        if item.take > item.ask:
+            problems.append(
+                Problem(
+                    where,
+                    f"{item.name}: the take {item.take:,} is above the ask {item.ask:,}",
+                    "The take is the lowest price; it cannot exceed the opening price.",
+                    "Swap the two, or correct one.",
+                )
+            )
+    return problems
+
+
+def _unknown(rows: tuple[TerritoryRow, ...], sold: Mapping[str, str]) -> list[Problem]:
+    known = {row.code for row in rows}
+    return [
+        Problem(
+            "market.yaml",
+            f"{source} sells {code}, which has no estimate",
+            "The sold territory cannot be compared with its take.",
+            f"Add a row for {code} to market.yaml.",
+            Severity.WARNING,
+        )
+        for code, source in sold.items()
+        if code not in known
+    ]

@@ -1,0 +1,33 @@
+"""One type for percentages, so that 25 and 0.25 are never confused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Percent:
+    """A share in percent: `Percent(Decimal(25))` is a quarter."""
+
+    value: Decimal
+
+    @property
+    def fraction(self) -> Decimal:
+        """The share as a fraction of one: 25 percent is 0.25."""
+        return self.value / 100
+
+    def rounded(self, digits: int = 2) -> Percent:
+        """To so many decimals, half up, for print."""
+        from decimal import ROUND_HALF_UP
+
+        return Percent(self.value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))
+
+    def __str__(self) -> str:
+        text = f"{self.rounded().value:,f}"
+        return f"{text.rstrip('0').rstrip('.') if '.' in text else text}%"
+
+
+def percent_of(part: Decimal, whole: Decimal) -> Percent:
+    """What percentage `part` is of `whole`; of nothing, every part is 0 percent (nothing was asked for)."""
+    return Percent(part * 100 / whole) if whole else Percent(Decimal(0))

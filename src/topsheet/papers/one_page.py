@@ -1,0 +1,250 @@
+"""The executive producer's one page as a value: three questions, their answers, and what waits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from topsheet.documents import Severity
+from topsheet.figures import Figure, Status, Value, walk
+from topsheet.film import Film
+from topsheet.papers.spell import spell
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A printed value, the name of its figure (empty for words), and whether it needs a decision."""
+
+    text: str
+    figure: str = ""
+    alarm: bool = False
+
+    @property
+    def number(self) -> bool:
+        """Whether it is set like a figure, to the right."""
+        return bool(self.figure)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns and rows; the first column holds words."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A question, its one-line answer, and the tables that prove it."""
+
+    heading: str
+    answer: str
+    tables: tuple[Table, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OnePage:
+    """Everything the page says, in print order."""
+
+    title: str
+    subtitle: str
+    parts: tuple[Part, ...]
+    notes: tuple[str, ...]
+
+
+def one_page(film: Film) -> OnePage:
+    """The page of a film as it stands on its day, or with an option adopted."""
+    plan = f"with option {film.option} adopted" if film.option else "as it stands"
+    subtitle = f"The plan {plan} on {spell(film.as_of)}; amounts in {film.currency}"
+    parts = [_money(film), _time(film), _returns(film)]
+    if film.options:
+        parts.append(_options(film))
+    parts.append(_waits(film))
+    return OnePage(film.title, subtitle, tuple(parts), _notes(film))
+
+
+def cell(figure: Figure[Value] | None, *, alarm: bool = False) -> Cell:
+    """A figure printed, or a dash where there is none."""
+    return Cell(spell(figure.value), figure.name, alarm) if figure else Cell("–")
+
+
+def _rows(*figures: Figure[Value], alarms: Sequence[Figure[Value]] = ()) -> tuple[tuple[Cell, ...], ...]:
+    return tuple((Cell(figure.label), cell(figure, alarm=figure in alarms)) for figure in figures)
+
+
+def _money(film: Film) -> Part:
+    plan, state = film.finance, film.greenlight.state
+    short = bool(plan.gap.value)
+    answer = (
+        f"No: {spell(plan.gap.value)} is missing."
+        if short
+        else f"Yes, with {spell(plan.surplus.value)} over."
+    )
+    summary = Table(
+        ("Sources and uses", film.currency),
+        _rows(
+            film.budget.direct,
+            *film.budget.contractual,
+            film.budget.finance_costs.total,
+            plan.uses,
+            plan.committed,
+            plan.covered,
+            plan.gap if short else plan.surplus,
+            state,
+            alarms=(plan.gap, state) if short else (),
+        ),
+    )
+    sources = Table(
+        ("Source", "Status", "Face", "To the budget", "To be repaid"),
+        tuple(
+            (
+                Cell(source.name),
+                Cell(source.status.replace("_", " ")),
+                cell(source.face),
+                cell(source.counted),
+                cell(source.claim),
+            )
+            for source in plan.sources
+        ),
+    )
+    bridge = Table(
+        ("From face to what it brings", film.currency),
+        _rows(plan.face, *plan.bridge, plan.committed, plan.cash_need),
+    )
+    return Part("Is the money there?", answer, (summary, sources, bridge))
+
+
+def _time(film: Film) -> Part:
+    shoot, cash = film.schedule, film.cash
+    answer = (
+        f"{spell(shoot.shoot_days.value)} shooting days, {spell(shoot.start.value)} to {spell(shoot.wrap.value)}; "
+        f"lowest balance while shooting {spell(cash.lowest_shoot.value)}."
+    )
+    days = Table(
+        ("Schedule", ""),
+        _rows(
+            film.script.pages, film.script.scene_count, shoot.shoot_days, shoot.night_days, shoot.start, shoot.wrap
+        ),
+    )
+    sections = Table(("Topsheet", film.currency), _rows(*(section.total for section in film.budget.sections)))
+    views = Table(
+        ("The budget as others count it", film.currency, "Tier", "Headroom"),
+        tuple(
+            (
+                Cell(view.label),
+                cell(view.total),
+                Cell(view.tier or "–"),
+                cell(view.headroom, alarm=view.near_edge),
+            )
+            for view in film.budget.views
+        ),
+    )
+    months = Table(
+        ("Month", "In", "Out", "Closing"),
+        tuple(
+            (
+                Cell(f"{month.month:%b %Y}"),
+                cell(month.into),
+                cell(month.out),
+                cell(month.closing, alarm=month.closing.value.amount < 0),
+            )
+            for month in cash.months
+        ),
+    )
+    stresses = Table(
+        ("If receipts are late", "Lowest while shooting", "Lowest of all"),
+        tuple(
+            (
+                Cell(stress.title),
+                cell(stress.lowest_shoot, alarm=stress.lowest_shoot.value.amount < 0),
+                cell(stress.lowest, alarm=stress.lowest.value.amount < 0),
+            )
+            for stress in cash.stresses
+        ),
+    )
+    return Part("Are we on time and on budget?", answer, (days, sections, views, months, stresses))
+
+
+def _returns(film: Film) -> Part:
+    report = film.recoupment
+    breakevens = report.breakevens
+    answer = (
+        "; ".join(f"{figure.label}: {spell(figure.value)}" for figure in breakevens)
+        or "The terms cannot be run."
+    )
+    rows = []
+    for case in report.cases:
+        equity = case.row("paid_to_equity") if _has(case, "paid_to_equity") else None
+        returned = next((figure for figure in case.returned if figure.name.endswith(".equity")), None)
+        rows.append(
+            (
+                Cell(case.label),
+                cell(case.gross),
+                cell(case.row("net_after_costs")),
+                cell(equity),
+                cell(returned),
+            )
+        )
+    table = Table(
+        ("Remaining territories", "Gross", "Net after costs", "To equity", "Equity back"), tuple(rows)
+    )
+    return Part("Do they get it back?", answer, (table,))
+
+
+def _has(case: object, name: str) -> bool:
+    return any(figure.name.endswith(f".{name}") for figure in case.rows)  # type: ignore[attr-defined]  # CaseReport
+
+
+def _options(film: Film) -> Part:
+    rows = tuple(
+        (
+            Cell(f"({option.id}) {option.title}"),
+            cell(option.film.budget.total),
+            cell(option.film.finance.committed),
+            cell(option.film.finance.covered),
+            cell(option.film.finance.gap, alarm=bool(option.film.finance.gap.value)),
+            cell(option.film.finance.surplus),
+            cell(option.film.cash.lowest_shoot),
+            Cell(option.film.greenlight.state.value),
+        )
+        for option in film.options
+    )
+    table = Table(
+        (
+            "Option",
+            "Total budget",
+            "Committed",
+            "Covered",
+            "Gap",
+            "Surplus",
+            "Lowest while shooting",
+            "Greenlight",
+        ),
+        rows,
+    )
+    return Part(
+        "What could close it?",
+        f"{len(film.options)} options, each computed through the whole chain.",
+        (table,),
+    )
+
+
+def _waits(film: Film) -> Part:
+    waiting = [gate for gate in film.greenlight.gates if gate.state != "MET"]
+    rows = tuple(
+        (Cell(gate.title), Cell(gate.state, alarm=gate.state == "BLOCKED"), Cell(gate.reason))
+        for gate in waiting
+    )
+    answer = f"{len(waiting)} of {len(film.greenlight.gates)} gates wait." if waiting else "Nothing."
+    return Part("What waits?", answer, (Table(("Gate", "State", "Reason"), rows),) if rows else ())
+
+
+def _notes(film: Film) -> tuple[str, ...]:
+    """What the reader must be told: rules nobody has verified, and problems in the papers."""
+    unverified = sorted(
+        {f.rule.title for f in walk(film.figures.values()) if f.rule and f.rule.status is Status.UNVERIFIED}
+    )
+    notes = [f"Unverified rule used: {title}." for title in unverified]
+    errors = [problem for problem in film.problems if problem.severity is Severity.ERROR]
+    notes += [f"{problem.severity.value}: {problem.where}: {problem.what}." for problem in errors]
+    return tuple(notes)

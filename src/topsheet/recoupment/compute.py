@@ -1,0 +1,97 @@
+"""The room's door: terms and finance plan in, the report and what is wrong out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from topsheet.documents import Problem, Severity, Tree
+from topsheet.figures import Figure, Value, given
+from topsheet.money import Money
+from topsheet.recoupment.breakeven import breakeven
+from topsheet.recoupment.check import check
+from topsheet.recoupment.document import RecoupmentDocument
+from topsheet.recoupment.model import CaseReport, Position, RecoupmentReport, VariantReport
+from topsheet.recoupment.ready import ready
+from topsheet.recoupment.report import written_out
+from topsheet.recoupment.terms import Terms, coins
+from topsheet.recoupment.wording import lower, terms_text
+
+
+def compute(
+    document: RecoupmentDocument,
+    positions: Sequence[Position],
+    inflows: Mapping[str, Figure[Money]],
+    currency: str,
+    tree: Tree,
+) -> tuple[RecoupmentReport, list[Problem]]:
+    """Every case, break-even and variant of the terms, and the problems found.
+
+    `positions` are the sources paid from these receipts, with what each put in or is owed; `inflows` the sums
+    that may join the flow, by name; `currency` the film's. With an error among the problems the report has no
+    cases: figures from terms that contradict themselves would be worse than none.
+    """
+    problems = check(document, positions, inflows, currency, tree)
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        return RecoupmentReport(document.currency, document.receipts), problems
+    terms, variants = ready(document, positions, inflows, tree)
+    grosses = [
+        given(
+            f"recoupment.case.{n}.gross",
+            f"Gross, {lower(document.receipts)}",
+            Money(case.gross, document.currency),
+            tree.where(("cases", n - 1)),
+        )
+        for n, case in enumerate(document.cases, start=1)
+    ]
+    known = {position.id for position in positions}
+    told = tuple(
+        VariantReport(
+            variant.id,
+            variant.title,
+            variant.note,
+            tuple(each for each in variant.needs if each not in known),
+            *_answers(variants.get(variant.id), document, grosses),
+        )
+        for variant in document.variants
+    )
+    report = RecoupmentReport(
+        document.currency, document.receipts, *_answers(terms, document, grosses)[:2], told, terms_text(terms)
+    )
+    return report, problems
+
+
+def terms_of(
+    document: RecoupmentDocument,
+    positions: Sequence[Position],
+    inflows: Mapping[str, Figure[Money]],
+    tree: Tree,
+    variant: str = "",
+) -> Terms:
+    """The terms, or a variant's, ready to `run`, from a document that `check` found without errors.
+
+    Raises KeyError for a variant that does not exist or needs a position the plan does not have.
+    """
+    terms, variants = ready(document, positions, inflows, tree)
+    return variants[variant] if variant else terms
+
+
+def run(terms: Terms, gross: Money, *, name: str = "", label: str = "") -> CaseReport:
+    """Everyone's part of any gross, in whole coins; `name` begins its figures' names.
+
+    Raises ValueError for a gross that is negative, in another currency, or not whole coins.
+    """
+    place = name or f"{terms.name}.at.{int(coins(gross.amount, gross.currency))}"
+    return written_out(terms, given(f"{place}.gross", f"Gross, {lower(terms.receipts)}", gross), place, label)
+
+
+def _answers(
+    terms: Terms | None, document: RecoupmentDocument, grosses: Sequence[Figure[Money]]
+) -> tuple[tuple[CaseReport, ...], tuple[Figure[Value], ...], tuple[str, ...]]:
+    """Cases, break-evens and sentences of one set of terms; nothing for a variant that does not apply."""
+    if terms is None:
+        return (), (), ()
+    cases = tuple(
+        written_out(terms, gross, f"{terms.name}.case.{n}", case.label)
+        for n, (gross, case) in enumerate(zip(grosses, document.cases, strict=True), start=1)
+    )
+    return cases, tuple(breakeven(terms, asked) for asked in document.breakevens), terms_text(terms)

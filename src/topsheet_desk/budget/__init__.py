@@ -1,0 +1,1 @@
+"""The budget room: the topsheet, the accounts, the lines, and the budget as others count it."""

@@ -1,0 +1,1 @@
+"""The cockpit: three questions, and what waits for a decision."""

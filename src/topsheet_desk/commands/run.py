@@ -1,0 +1,130 @@
+"""Opening the desk on this machine, from an empty folder to a served page."""
+
+from __future__ import annotations
+
+import os
+import socket
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from topsheet_desk.commands import workspace as space
+
+NIGHT_FERRY = "night_ferry"
+SLUG = "night-ferry"
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  # compared with, never bound to unasked
+
+
+def run_desk(host: str, port: int, workspace: Path) -> int:
+    """Prepare the workspace, print the first page and the sign-ins, serve; the exit code."""
+    out = Console(highlight=False, soft_wrap=True)
+    busy = why_not(host, port)
+    if busy:
+        out.print(busy)
+        return 2
+    home = space.prepare(workspace)
+    os.environ["TOPSHEET_HOME"] = str(home)
+    os.environ.setdefault("TOPSHEET_ALLOWED_HOSTS", ",".join(_hosts(host)))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "topsheet_desk.site.settings")
+    there = space.copy_example(home, NIGHT_FERRY)
+    _migrate()
+    if there:
+        _night_ferry(home, out)
+    else:
+        out.print(
+            f"The example Night Ferry was not found. Put production folders into {home / 'productions'}."
+        )
+    _warn_of_bundle(out)
+    _serve(host, port)
+    out.print("\nThe desk is closed. What you changed is kept in", str(home))
+    return 0
+
+
+def why_not(host: str, port: int) -> str:
+    """Why the desk cannot listen there, as a sentence with its remedy; empty when it can."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as door:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind((host, port))
+        except OSError as error:
+            if isinstance(error, socket.gaierror):
+                return f"{host} is not an address of this machine. Use HOST=127.0.0.1, or leave HOST out."
+            if isinstance(error, PermissionError):
+                return f"Port {port} may not be opened by this user. Choose one above 1023, as PORT={port + 8000}."
+            return f"Port {port} on {host} is taken by another program. Stop it, or choose another: PORT={port + 1}."
+    return ""
+
+
+def _hosts(host: str) -> list[str]:
+    """The names under which the desk may be called: all of them where it was told to listen everywhere."""
+    return ["*"] if host in EVERYWHERE else list(dict.fromkeys([host, "127.0.0.1", "localhost", "[::1]"]))
+
+
+def _migrate() -> None:
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def _night_ferry(home: Path, out: Console) -> None:
+    from topsheet_desk.commands.cast import night_ferry_cast
+    from topsheet_desk.vault.actions import Seated, seat_cast, take_in
+
+    folder, password = home / "productions" / NIGHT_FERRY, space.demo_password(home)
+    take_in(SLUG, NIGHT_FERRY)
+    seated: list[Seated] = seat_cast(SLUG, night_ferry_cast(folder), password)
+    out.print(one_page(folder), markup=False)
+    table = Table("Sign in as", "E-mail", "Password", box=None, pad_edge=False, padding=(0, 3, 0, 0))
+    for seat in seated:
+        table.add_row(
+            seat.member.role.label, seat.member.email, password if seat.password_kept else "(changed since)"
+        )
+    out.print(table)
+
+
+def one_page(folder: Path) -> str:
+    """Night Ferry's one page as text, or what must be mended first."""
+    from topsheet.papers import one_page_text
+    from topsheet_desk.vault import reading
+
+    film = reading.film(folder, datetime.now(UTC).date())
+    if film is None:
+        problems = reading.read(folder).problems
+        return "Night Ferry cannot be computed until this is mended:\n\n" + "\n".join(map(str, problems))
+    return one_page_text(film)
+
+
+def _warn_of_bundle(out: Console) -> None:
+    import topsheet_desk
+
+    if not (Path(topsheet_desk.__file__).parent / "site" / "static" / "desk" / "main.css").is_file():
+        out.print("\nThe pages have no look yet: the front-end bundle is missing. Run `make setup`.")
+
+
+def _serve(host: str, port: int) -> None:
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    shown = "127.0.0.1" if host in EVERYWHERE else f"[{host}]" if ":" in host else host
+    print(  # noqa: T201  # the command's own answer
+        f"\nThe desk is open at http://{shown}:{port}/\n"
+        "Look first at the cockpit: sign in as the executive producer, open Night Ferry, follow the gap to its cause.\n"
+        "Then choose option a at the top. Ctrl-C closes the desk.\n",
+        flush=True,
+    )
+    Granian(
+        "topsheet_desk.site.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        log_level=LogLevels.warning,
+        blocking_threads=4,
+        backpressure=64,
+    ).serve()

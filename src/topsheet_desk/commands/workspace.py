@@ -1,0 +1,72 @@
+"""The workspace: the folder that holds the desk's secret, database and productions."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from pathlib import Path
+
+import topsheet_desk
+from topsheet_desk.site.environment import keep_secret_key
+
+_WORDS = (
+    "anchor",
+    "beacon",
+    "capstan",
+    "drift",
+    "eddy",
+    "fathom",
+    "gangway",
+    "halyard",
+    "inlet",
+    "keel",
+    "lantern",
+    "mooring",
+    "narrows",
+    "offing",
+    "pilot",
+    "quay",
+    "rigging",
+    "sound",
+    "tiller",
+    "wake",
+)
+
+
+def prepare(workspace: Path) -> Path:
+    """Make the workspace and its secret where they are missing; says where it is."""
+    home = workspace.expanduser().resolve()
+    (home / "productions").mkdir(parents=True, exist_ok=True)
+    keep_secret_key(home)
+    return home
+
+
+def copy_example(home: Path, name: str) -> bool:
+    """Copy an example production into the workspace unless it is there; says whether it is there now."""
+    target = home / "productions" / name
+    source = example(name)
+    if not target.exists() and source is not None:
+        half = target.with_name(f".{name}.part")
+        shutil.rmtree(half, ignore_errors=True)
+        shutil.copytree(source, half)
+        half.rename(target)
+    return target.exists()
+
+
+def example(name: str) -> Path | None:
+    """An example's folder: in the project the desk was installed from, or under the folder of the command."""
+    for root in (Path(topsheet_desk.__file__).resolve().parents[2], Path.cwd()):
+        if (root / "examples" / name / "production.yaml").is_file():
+            return root / "examples" / name
+    return None
+
+
+def demo_password(home: Path) -> str:
+    """The demo cast's password: made once for this workspace, readable by its owner only."""
+    kept = home / "demo_password"
+    if not kept.exists():
+        handle = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as file:
+            file.write("-".join(secrets.choice(_WORDS) for _ in range(3)) + f"-{secrets.randbelow(90) + 10}")
+    return kept.read_text().strip()

@@ -1,0 +1,115 @@
+"""Cash by month, under the plan and under each stress."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from topsheet_desk.site import formats
+from topsheet_desk.site.tables import Column, Kind, Row, Table, table, text
+from topsheet_desk.vault.lookups import Sitting
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A case in which the account runs empty, and what would mend it."""
+
+    title: str
+    months: tuple[str, ...]
+    remedies: tuple[str, ...]
+
+
+def cash_table(sitting: Sitting) -> Table:
+    """Opening, in, out and closing of every month, with the closing of each stress beside it."""
+    report = sitting.film.cash
+    stresses = {stress.id: {month.month: month for month in stress.months} for stress in report.stresses}
+    columns = (
+        Column("Month"),
+        Column("Opening", Kind.MONEY),
+        Column("In", Kind.MONEY),
+        Column("Out", Kind.MONEY),
+        Column("Closing", Kind.MONEY),
+        *(Column(stress.title, Kind.MONEY) for stress in report.stresses),
+    )
+    rows = []
+    for month in report.months:
+        late = [stresses[stress.id].get(month.month) for stress in report.stresses]
+        rows.append(
+            Row(
+                (
+                    text(
+                        f"{month.month:%b %Y}",
+                        note="shooting" if month.shooting else "",
+                        value=f"{month.month:%Y-%m}",
+                    ),
+                    sitting.cell(month.opening),
+                    sitting.cell(month.into, blank_zero=True),
+                    sitting.cell(month.out, blank_zero=True),
+                    sitting.cell(month.closing),
+                    *(sitting.cell(other.closing if other else None) for other in late),
+                )
+            )
+        )
+    note = (
+        "The columns on the right are the closing balance again, if receipts come late."
+        if report.stresses
+        else ""
+    )
+    return table(
+        "cash",
+        "Cash by month",
+        columns,
+        rows,
+        unit=sitting.film.currency,
+        note=note,
+        empty="No cash flow yet: give the sources dates and the budget a phasing.",
+    )
+
+
+def stress_table(sitting: Sitting) -> Table:
+    """The lowest balance of the plan and of each stress, and the remedies found."""
+    report = sitting.film.cash
+    rows = [Row((text("Plan"), sitting.cell(report.lowest_shoot), sitting.cell(report.lowest), text("")))]
+    for stress in report.stresses:
+        rows.append(
+            Row(
+                (
+                    text(stress.title),
+                    sitting.cell(stress.lowest_shoot),
+                    sitting.cell(stress.lowest),
+                    text("" if stress.remedies else "None needed" if not stress.negative else "None found"),
+                ),
+            )
+        )
+        rows += [
+            Row(
+                (
+                    text(f"  with the remedy: {remedy.text}"),
+                    text(""),
+                    sitting.cell(remedy.lowest),
+                    text("Remedy"),
+                )
+            )
+            for remedy in stress.remedies
+        ]
+    columns = (
+        Column("Case"),
+        Column("Lowest while shooting", Kind.MONEY),
+        Column("Lowest of all", Kind.MONEY),
+        Column("Remedy"),
+    )
+    return table("stresses", "If money comes late", columns, rows, unit=sitting.film.currency)
+
+
+def negative_notices(sitting: Sitting) -> tuple[Notice, ...]:
+    """The stresses in which the account runs empty."""
+    return tuple(
+        Notice(
+            stress.title,
+            tuple(
+                f"{formats.money(month.closing.value)} in {month.month:%B %Y}" for month in stress.negative
+            ),
+            tuple(remedy.text for remedy in stress.remedies),
+        )
+        for stress in sitting.film.cash.stresses
+        if stress.negative
+    )

@@ -1,0 +1,205 @@
+"""The finance plan as its reader sees it: sources, uses, the bridge, the options."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from topsheet.figures import Figure, Value
+from topsheet.film import Film
+from topsheet.finance import SourceReport
+from topsheet.papers import charts
+from topsheet_desk.finance.cash import Notice, cash_table, negative_notices, stress_table
+from topsheet_desk.site.charts import Chart
+from topsheet_desk.site.permissions import SEES_TERMS, Page
+from topsheet_desk.site.rooms import Room
+from topsheet_desk.site.tables import Cell, Column, Kind, Row, Table, Tone, Weight, chip, dated, table, text
+from topsheet_desk.vault.lookups import Ask, Sitting, sit
+
+KINDS = {
+    "equity": "Equity",
+    "own_money": "Own money",
+    "grant": "Grant",
+    "presale": "Pre-sale",
+    "presale_loan": "Pre-sale loan",
+    "incentive": "Incentive",
+    "incentive_loan": "Incentive loan",
+    "gap_loan": "Gap loan",
+    "deferral": "Deferral",
+}
+_SOURCES = (
+    Column("Source"),
+    Column("Kind"),
+    Column("Status"),
+    Column("Since", Kind.DATE),
+    Column("Face value", Kind.MONEY),
+    Column("Cash", Kind.MONEY),
+    Column("In kind", Kind.MONEY),
+    Column("Counts as", Kind.MONEY),
+    Column("To be repaid", Kind.MONEY),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinanceRoom(Room):
+    """The finance page: its tables and charts, and the cases in which the account runs empty."""
+
+    notices: tuple[Notice, ...]
+
+
+def finance_room(ask: Ask) -> Room:
+    """The finance page. Raises NotShared."""
+    sitting = sit(ask, Page.FINANCE)
+    film = sitting.film
+    shown = {
+        "sources": _sources(sitting),
+        "uses": _uses(sitting),
+        "bridge": _bridge(sitting),
+        "cash": cash_table(sitting),
+        "stresses": stress_table(sitting),
+        "options": _options(sitting),
+    }
+    drawn = {
+        "bridge": Chart(
+            "bridge-chart",
+            "From face value to the budget",
+            charts.bridge(film.finance, film.currency),
+            "What signed papers promise, less what is held back, is what they bring. Broken line: the budget.",
+            "bridge",
+        ),
+        "cash": Chart(
+            "cash-chart",
+            "The account over time",
+            charts.cash(film.cash, film.currency),
+            "Money in and out, the closing balance, and the same with receipts late. A red point is an empty account.",
+            "cash",
+        ),
+    }
+    return FinanceRoom(
+        page=Page.FINANCE, sitting=sitting, tables=shown, charts=drawn, notices=negative_notices(sitting)
+    )
+
+
+def status_chip(source: SourceReport) -> Cell:
+    """A source's step on the ladder; only signed or better counts."""
+    words = source.status.replace("_", " ").capitalize()
+    tone = Tone.GOOD if source.counts else Tone.DECIDE if source.status == "withdrawn" else Tone.QUIET
+    return chip(words, tone)
+
+
+def _sources(sitting: Sitting) -> Table:
+    report = sitting.film.finance
+    terms = sitting.seat.role in SEES_TERMS
+    columns = _SOURCES if terms else _SOURCES[:-1]
+    rows = [_source(sitting, source, len(columns)) for source in report.sources]
+    rest = (text(""),) if terms else ()
+    none = text("")
+    rows.append(
+        Row(
+            (
+                text("Committed"),
+                none,
+                none,
+                none,
+                sitting.cell(report.face),
+                sitting.cell(report.committed_cash),
+                sitting.cell(report.deferred),
+                sitting.cell(report.committed),
+                *rest,
+            ),
+            Weight.TOTAL,
+        )
+    )
+    note = "A source counts by its status and its date, never by a likelihood: signed or better, today."
+    return table(
+        "sources",
+        "Sources",
+        columns,
+        rows,
+        unit=sitting.film.currency,
+        note=note,
+        empty="No sources yet. Write the first one into finance.yaml, even as an idea.",
+    )
+
+
+def _source(sitting: Sitting, source: SourceReport, width: int) -> Row:
+    name = text(source.name, note="" if source.counts else "does not count")
+    cells = (
+        name,
+        text(KINDS.get(source.kind, source.kind)),
+        status_chip(source),
+        dated(source.status_date),
+        sitting.cell(source.face),
+        sitting.cell(source.cash),
+        sitting.cell(source.in_kind),
+        sitting.cell(source.counted),
+        sitting.cell(source.claim),
+    )
+    return Row(cells[:width])
+
+
+def _uses(sitting: Sitting) -> Table:
+    budget, finance = sitting.film.budget, sitting.film.finance
+    rows = [Row((text(section.label), sitting.cell(section.total))) for section in budget.sections]
+    rows += [Row((text(charge.label), sitting.cell(charge))) for charge in budget.contractual]
+    rows.append(Row((text(budget.finance_costs.name), sitting.cell(budget.finance_costs.total))))
+    rows.append(Row((text("Uses"), sitting.cell(finance.uses)), Weight.SUM))
+    rows.append(Row((text("Committed"), sitting.cell(finance.committed))))
+    short = finance.gap.value.amount > 0
+    last = finance.gap if short else finance.surplus
+    rows.append(
+        Row((text(last.label), sitting.cell(last, tone=Tone.DECIDE if short else Tone.PLAIN)), Weight.TOTAL)
+    )
+    return table(
+        "uses", "Uses", (Column("Use"), Column("Amount", Kind.MONEY)), rows, unit=sitting.film.currency
+    )
+
+
+def _bridge(sitting: Sitting) -> Table:
+    report = sitting.film.finance
+    rows = [Row((text(report.face.label), sitting.cell(report.face)))]
+    rows += [Row((text(f"less {figure.label.lower()}"), sitting.cell(figure))) for figure in report.bridge]
+    rows.append(Row((text(report.bridge_total.label), sitting.cell(report.bridge_total)), Weight.SUM))
+    rows.append(Row((text(report.committed.label), sitting.cell(report.committed)), Weight.TOTAL))
+    return table(
+        "bridge",
+        "Face value is not cash",
+        (Column("Step"), Column("Amount", Kind.MONEY)),
+        rows,
+        unit=sitting.film.currency,
+    )
+
+
+_COMPARED: tuple[tuple[str, Callable[[Film], Figure[Value]]], ...] = (
+    ("Total budget", lambda film: film.finance.uses),
+    ("Committed", lambda film: film.finance.committed),
+    ("Covered", lambda film: film.finance.covered),
+    ("Gap", lambda film: film.finance.gap),
+    ("Surplus", lambda film: film.finance.surplus),
+    ("Cash needed", lambda film: film.finance.cash_need),
+    ("Lowest balance while shooting", lambda film: film.cash.lowest_shoot),
+    ("Shooting days", lambda film: film.schedule.shoot_days),
+)
+
+
+def _options(sitting: Sitting) -> Table:
+    films = [("", "Plan as it stands", sitting.plan)]
+    films += [(option.id, f"{option.id}: {option.title}", option.film) for option in sitting.plan.options]
+    columns = (Column("Figure"), *(Column(title, Kind.MONEY) for _id, title, _film in films))
+    rows = [
+        Row((text(label), *(_of_option(sitting, option, figure(film)) for option, _title, film in films)))
+        for label, figure in _COMPARED
+    ]
+    return table(
+        "options",
+        "Options side by side",
+        columns,
+        rows,
+        unit=sitting.film.currency,
+        note="Choose one at the top of a page to see every room as if it had been taken.",
+    )
+
+
+def _of_option(sitting: Sitting, option: str, figure: Figure[Value]) -> Cell:
+    short = figure.name == "finance.gap" and bool(figure.value)
+    return replace(sitting.cell(figure, tone=Tone.DECIDE if short else Tone.PLAIN), option=option)

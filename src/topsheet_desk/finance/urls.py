@@ -1,0 +1,12 @@
+"""The addresses of the finance room."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from topsheet_desk.finance import pages
+
+urlpatterns = [
+    path("films/<slug:slug>/finance/", pages.finance, name="finance"),
+    path("films/<slug:slug>/finance/<slug:table>.csv", pages.finance_table, name="finance_table"),
+]

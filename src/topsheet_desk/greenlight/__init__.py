@@ -1,0 +1,1 @@
+"""The greenlight room: the gates, and what each waits for."""

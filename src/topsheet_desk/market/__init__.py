@@ -1,0 +1,1 @@
+"""The market room: what each territory may bring, and what is sold."""

@@ -1,0 +1,1 @@
+"""Papers: the one page and every figure, to take away."""

@@ -1,0 +1,1 @@
+"""The portal: what a guest of the production may see. Today an investor, and only their own line."""

@@ -1,0 +1,1 @@
+"""The recoupment room: who gets what at which gross."""

@@ -1,0 +1,1 @@
+"""The schedule room: strips on days, the calendar, and who works when."""

@@ -1,0 +1,118 @@
+"""What stands around every page of a film: its name, the rooms in the film's order, the options, the day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from topsheet_desk.site.permissions import Page
+
+if TYPE_CHECKING:
+    from topsheet_desk.vault.lookups import Seat, Sitting
+
+THEMES = ("system", "light", "dark")
+_LABELS = {
+    Page.COCKPIT: "Cockpit",
+    Page.SCRIPT: "Script",
+    Page.SCHEDULE: "Schedule",
+    Page.BUDGET: "Budget",
+    Page.INCENTIVES: "Incentives",
+    Page.MARKET: "Market",
+    Page.FINANCE: "Finance",
+    Page.GREENLIGHT: "Greenlight",
+    Page.RECOUPMENT: "Recoupment",
+    Page.PROBLEMS: "Problems",
+    Page.PORTAL: "Your investment",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place to go, and whether one is there."""
+
+    label: str
+    url: str
+    here: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The surroundings of a film's page."""
+
+    title: str
+    slug: str
+    role: str
+    here: str
+    option: str
+    rooms: tuple[Link, ...]
+    options: tuple[Link, ...]
+    as_of: date
+    problems: int
+    papers: bool
+    query: str
+
+
+def frame(sitting: Sitting, page: Page) -> Frame:
+    """The frame of a film's page for the person sitting before it."""
+    seat, option = sitting.seat, sitting.ask.option
+    query = f"?option={option}" if option else ""
+    here = reverse(page.value, args=[seat.slug]) if page in _LABELS else ""
+    switch = (
+        _options(sitting, here)
+        if seat.may(Page.FINANCE) and page not in (Page.PORTAL, Page.PROBLEMS) and here
+        else ()
+    )
+    return Frame(
+        title=sitting.film.title,
+        slug=seat.slug,
+        role=seat.role.label,
+        here=_LABELS.get(page, ""),
+        option=option,
+        rooms=rooms(seat, page, query),
+        options=switch,
+        as_of=sitting.film.as_of,
+        problems=len(sitting.film.problems) if seat.may(Page.PROBLEMS) else 0,
+        papers=seat.may(Page.PAPERS),
+        query=query,
+    )
+
+
+def rooms(seat: Seat, page: Page, query: str = "") -> tuple[Link, ...]:
+    """The rooms the seat opens, in the order of a film's life."""
+    return tuple(
+        Link(label, reverse(room.value, args=[seat.slug]) + query, here=room is page)
+        for room, label in _LABELS.items()
+        if seat.may(room)
+    )
+
+
+def _options(sitting: Sitting, here: str) -> tuple[Link, ...]:
+    chosen = sitting.ask.option
+    plan = Link("Plan as it stands", here, not chosen)
+    return (
+        plan,
+        *(
+            Link(f"Option {option.id}", f"{here}?option={option.id}", chosen == option.id, option.title)
+            for option in sitting.plan.options
+        ),
+    )
+
+
+def every_page(request: HttpRequest) -> dict[str, object]:
+    """The chosen theme, who is signed in, and the version of the bundle, for the base template."""
+    theme = request.COOKIES.get("topsheet_theme", "system")
+    person = request.user if hasattr(request, "user") and request.user.is_authenticated else None
+    return {"theme": theme if theme in THEMES else "system", "person": person, "bundle": _bundle()}
+
+
+def _bundle() -> str:
+    """A mark that changes with the bundle, so that a browser never keeps an old one."""
+    built = Path(settings.STATICFILES_DIRS[0]) / "desk" / "main.js"
+    return str(built.stat().st_mtime_ns // 1_000_000) if built.is_file() else ""

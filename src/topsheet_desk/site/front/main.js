@@ -1,0 +1,17 @@
+/* Everything here is a convenience: each page reads and works without it. */
+import htmx from "htmx.org";
+import { drawCharts } from "./js/charts.js";
+import { prepareFrame } from "./js/frame.js";
+import { prepareTables } from "./js/tables.js";
+import { prepareWhy } from "./js/why.js";
+
+// No code in attributes and no injected style: the page's security policy allows neither.
+htmx.config.allowEval = false;
+htmx.config.includeIndicatorStyles = false;
+htmx.config.selfRequestsOnly = true;
+htmx.config.historyEnabled = false;
+
+prepareFrame();
+prepareTables();
+prepareWhy(htmx);
+drawCharts();

@@ -1,0 +1,203 @@
+"""The table as a value: one shape for the page, the clipboard and the CSV, so that they cannot disagree."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from topsheet.figures import Figure, Status, Value
+from topsheet.money import Money
+from topsheet_desk.site import formats
+
+
+class Kind(StrEnum):
+    """What a column holds, which decides its alignment and how it sorts."""
+
+    TEXT = "text"
+    MONEY = "money"
+    NUMBER = "number"
+    DATE = "date"
+
+
+class Tone(StrEnum):
+    """How a cell asks to be read; DECIDE is the only red."""
+
+    PLAIN = ""
+    DECIDE = "decide"
+    WATCH = "watch"
+    GOOD = "good"
+    QUIET = "quiet"
+
+
+class Weight(StrEnum):
+    """What a row is: a line, a heading over lines, a sum under them, the last total."""
+
+    LINE = "line"
+    HEAD = "head"
+    SUM = "sum"
+    TOTAL = "total"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column's heading, its kind, and what a phone may leave out."""
+
+    label: str
+    kind: Kind = Kind.TEXT
+    minor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in a place: the text a person reads, the value a machine reads, and the figure that explains it."""
+
+    text: str
+    value: str = ""
+    figure: str = ""
+    tone: Tone = Tone.PLAIN
+    chip: bool = False
+    note: str = ""
+    anchor: str = ""
+    amount: Money | None = None
+    option: str | None = None
+
+    @property
+    def machine(self) -> str:
+        """The value for sorting and for a spreadsheet."""
+        return self.value or self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells in the order of the columns; a heading may have fewer, its last one spans the rest."""
+
+    cells: tuple[Cell, ...]
+    weight: Weight = Weight.LINE
+    key: str = ""
+
+    @property
+    def head(self) -> bool:
+        """Whether this row heads those below it."""
+        return self.weight is Weight.HEAD
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A captioned table; `empty` says what to do next when it has no rows."""
+
+    id: str
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    note: str = ""
+    empty: str = "Nothing here yet."
+    tools: bool = False
+    hidden_caption: bool = False
+    unit: str = ""
+
+    def placed(self) -> Iterable[tuple[Row, tuple[tuple[Column, Cell], ...]]]:
+        """Each row with its cells beside their columns, as the template walks them."""
+        for row in self.rows:
+            yield row, tuple(zip(self.columns, row.cells, strict=False))
+
+
+def text(
+    words: object, *, tone: Tone = Tone.PLAIN, note: str = "", anchor: str = "", value: str = ""
+) -> Cell:
+    """A cell of words."""
+    return Cell(str(words), value=value, tone=tone, note=note, anchor=anchor)
+
+
+def dated(day: date | None) -> Cell:
+    """A cell with a day; a spreadsheet gets it in ISO order."""
+    return Cell(f"{day.day} {day:%b %Y}", value=day.isoformat()) if day else Cell("–", tone=Tone.QUIET)
+
+
+def chip(words: str, tone: Tone) -> Cell:
+    """A cell with a state, set apart by its shape as well as its colour."""
+    return Cell(words, tone=tone, chip=True)
+
+
+def shown(figure: Figure[Value] | None, *, tone: Tone = Tone.PLAIN, blank_zero: bool = False) -> Cell:
+    """A cell with a figure and the link to its cause; negative money asks for a decision."""
+    if figure is None:
+        return Cell("–", value="", tone=Tone.QUIET)
+    value = figure.value
+    amount = value if isinstance(value, Money) else None
+    if amount is not None and blank_zero and not amount:
+        return Cell("–", value="0", figure=figure.name, tone=Tone.QUIET)
+    if amount is not None and amount.amount < 0 and tone is Tone.PLAIN:
+        tone = Tone.DECIDE
+    unverified = figure.rule is not None and figure.rule.status is Status.UNVERIFIED
+    return Cell(
+        formats.of(figure),
+        formats.plain(value),
+        figure.name,
+        tone,
+        amount=amount,
+        note="unverified" if unverified else "",
+    )
+
+
+def withheld() -> Cell:
+    """A cell whose figure is not shared with the reader's role."""
+    return Cell("withheld", value="", tone=Tone.QUIET)
+
+
+def rows_of(cells: Iterable[Sequence[Cell]]) -> tuple[Row, ...]:
+    """Plain lines from cells."""
+    return tuple(Row(tuple(line)) for line in cells)
+
+
+def table(id: str, caption: str, columns: Sequence[Column], rows: Iterable[Row], **more: object) -> Table:  # noqa: A002  # the id of the element
+    """A table whose money columns show coins everywhere as soon as one amount has them."""
+    listed, heads = list(rows), tuple(columns)
+    for place, column in enumerate(heads):
+        if column.kind is Kind.MONEY:
+            listed = _aligned(listed, place)
+    return Table(id, caption, heads, tuple(listed), **more)  # type: ignore[arg-type]  # Table checks the names
+
+
+def _aligned(rows: list[Row], place: int) -> list[Row]:
+    amounts = [row.cells[place].amount for row in rows if len(row.cells) > place]
+    if not any(amount and amount.rounded().amount % 1 for amount in amounts):
+        return rows
+    return [_with_coins(row, place) for row in rows]
+
+
+def _with_coins(row: Row, place: int) -> Row:
+    cell = row.cells[place] if len(row.cells) > place else None
+    if cell is None or cell.amount is None:
+        return row
+    written = replace(cell, text=formats.money(cell.amount, digits=2))
+    return replace(row, cells=(*row.cells[:place], written, *row.cells[place + 1 :]))
+
+
+def as_csv(table: Table) -> str:
+    """The table as CSV with a byte-order mark for spreadsheets; no cell can be run as a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow([_harmless(column.label) for column in table.columns])
+    for _row, cells in table.placed():
+        writer.writerow([_harmless(cell.machine, column.kind) for column, cell in cells])
+    return "\ufeff" + out.getvalue()
+
+
+def _harmless(words: str, kind: Kind = Kind.TEXT) -> str:
+    """Text that a spreadsheet would run as a formula is led by an apostrophe; numbers stay numbers."""
+    if kind in (Kind.MONEY, Kind.NUMBER) and _is_number(words):
+        return words
+    return (
+        f"'{words}"
+        if words.lstrip()[:1] in ("=", "+", "-", "@") or words[:1] in ("\t", "\r", "\n")
+        else words
+    )
+
+
+def _is_number(words: str) -> bool:
+    body = words.removeprefix("-")
+    return body.replace(".", "", 1).isdigit() and body.isascii()

@@ -1,0 +1,71 @@
+"""The few tags and filters all templates use."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+from django import template
+from django.template.context import RequestContext
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from topsheet.figures import Figure, Value
+from topsheet_desk.site import formats
+from topsheet_desk.site.charts import Chart
+from topsheet_desk.site.tables import Cell, Table
+
+register = template.Library()
+register.filter("day", formats.day)
+register.filter("eighths", formats.eighths)
+register.filter("worth", formats.of)
+
+
+def why_url(slug: str, name: str, option: str = "") -> str:
+    """The address of a figure's explanation."""
+    base = reverse("why", args=[slug, name])
+    return f"{base}?option={quote(option)}" if option else base
+
+
+@register.simple_tag(takes_context=True)
+def figure(context: RequestContext, value: Figure[Value] | None) -> SafeString:
+    """A figure as a link to its cause; `withheld` when the reader's role does not see it."""
+    sitting = context["room"].sitting
+    return _cell(context, sitting.cell(value))
+
+
+@register.simple_tag(takes_context=True)
+def cell(context: RequestContext, value: Cell) -> SafeString:
+    """A table's cell: its text, linked to its cause."""
+    return _cell(context, value)
+
+
+def _cell(context: RequestContext, value: Cell) -> SafeString:
+    words: SafeString | str = value.text
+    if value.chip:
+        words = format_html('<span class="chip" data-tone="{}">{}</span>', value.tone, value.text)
+    elif value.figure and "frame" in context:
+        address = why_url(
+            context["frame"].slug,
+            value.figure,
+            context["frame"].option if value.option is None else value.option,
+        )
+        words = format_html('<a class="why" href="{}">{}</a>', address, value.text)
+    elif value.anchor:
+        words = format_html('<a href="{}">{}</a>', value.anchor, value.text)
+    if value.note:
+        return format_html('{} <small class="note">{}</small>', words, value.note)
+    return format_html("{}", words)
+
+
+@register.inclusion_tag("site/table.html", takes_context=True)
+def table(context: RequestContext, value: Table) -> dict[str, Any]:
+    """A table with its caption, tools and empty state."""
+    return {"table": value, "frame": context.get("frame"), "room": context.get("room")}
+
+
+@register.inclusion_tag("site/chart.html")
+def chart(value: Chart) -> dict[str, Any]:
+    """A chart with its title, its sentence, and a pointer to its table."""
+    return {"chart": value}

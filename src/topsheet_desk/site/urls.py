@@ -1,0 +1,34 @@
+"""Every address of the desk, room by room."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from topsheet_desk.site import pages
+
+ROOMS = (
+    "slate",
+    "cockpit",
+    "script",
+    "schedule",
+    "budget",
+    "incentives",
+    "market",
+    "finance",
+    "greenlight",
+    "recoupment",
+    "why",
+    "papers",
+    "portal",
+)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("sign-in/", pages.sign_in, name="sign_in"),
+    path("sign-out/", pages.sign_out, name="sign_out"),
+    path("theme/", pages.theme, name="theme"),
+    *(path("", include(import_module(f"topsheet_desk.{room}.urls"))) for room in ROOMS),
+]
+handler404 = "topsheet_desk.site.pages.not_found"
+handler500 = "topsheet_desk.site.pages.failed"

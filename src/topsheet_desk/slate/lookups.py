@@ -1,0 +1,80 @@
+"""The films of a person, each with what their role sees of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from topsheet.figures import Figure, Value
+from topsheet.film import Film
+from topsheet_desk.site.permissions import Page, home_page
+from topsheet_desk.site.tables import Cell, Tone, shown
+from topsheet_desk.vault import reading
+from topsheet_desk.vault.lookups import Seat, seats_of
+
+
+@dataclass(frozen=True, slots=True)
+class SlateFilm:
+    """One film on the slate; `facts` are empty for a role that does not open the cockpit."""
+
+    slug: str
+    title: str
+    role: str
+    url: str
+    facts: tuple[tuple[str, Cell, str], ...]
+    stage: str
+    next_title: str
+    next_reason: str
+    broken: int
+
+
+def slate_of(person: int, today: date) -> tuple[SlateFilm, ...]:
+    """Every film that shows the person at least one page."""
+    return tuple(_film(seat, today) for seat in seats_of(person) if _home(seat))
+
+
+def _home(seat: Seat) -> Page | None:
+    return next((home for role in seat.roles if (home := home_page(role))), None)
+
+
+def _film(seat: Seat, today: date) -> SlateFilm:
+    home = _home(seat)
+    url = reverse(home.value, args=[seat.slug]) if home else ""
+    film = reading.film(seat.folder, today)
+    if film is None:
+        broken = len(reading.read(seat.folder).problems) if seat.may(Page.PROBLEMS) else 0
+        return SlateFilm(
+            seat.slug, seat.slug.replace("-", " ").title(), seat.role.label, url, (), "", "", "", broken
+        )
+    if not seat.may(Page.COCKPIT):
+        return SlateFilm(seat.slug, film.title, seat.role.label, url, (), "", "", "", 0)
+    gate = next((gate for gate in film.greenlight.gates if gate.state == "BLOCKED"), None)
+    gate = gate or next((gate for gate in film.greenlight.gates if gate.state == "OPEN"), None)
+    return SlateFilm(
+        seat.slug,
+        film.title,
+        seat.role.label,
+        url,
+        _facts(film),
+        _stage(film),
+        gate.title if gate else "None: every gate is met",
+        gate.reason if gate else "",
+        0,
+    )
+
+
+def _facts(film: Film) -> tuple[tuple[str, Cell, str], ...]:
+    finance, short = film.finance, film.finance.gap.value.amount > 0
+    last: Figure[Value] = finance.gap if short else finance.surplus
+    return (
+        ("Direct cost", shown(film.budget.direct), film.currency),
+        ("Total budget", shown(film.budget.total), film.currency),
+        ("Covered", shown(finance.covered), "signed or better"),
+        (last.label, shown(last, tone=Tone.DECIDE if short else Tone.PLAIN), film.currency),
+    )
+
+
+def _stage(film: Film) -> str:
+    return film.stage.replace("_", " ").capitalize()

@@ -1,0 +1,129 @@
+"""Who sits where, and the film as their seat shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+
+from topsheet.documents import Problem, Severity
+from topsheet.figures import Figure, Value
+from topsheet.film import Film
+from topsheet_desk.site.permissions import Page, may
+from topsheet_desk.site.roles import Role
+from topsheet_desk.site.sight import Sight, sight_of
+from topsheet_desk.site.tables import Cell, Tone, shown, withheld
+from topsheet_desk.vault import reading
+from topsheet_desk.vault.records import Membership, Production
+from topsheet_desk.vault.refusals import CannotCompute, NoSuchOption, NotShared
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Who asks for which film, under which option of the finance plan, on which day."""
+
+    person: int
+    slug: str
+    option: str
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A person's place on one production: the folder, the role that opens the page, the party whose line is theirs."""
+
+    slug: str
+    folder: Path
+    role: Role
+    party: str
+    roles: tuple[Role, ...]
+
+    def may(self, page: Page) -> bool:
+        """Whether any of the person's roles here opens the page."""
+        return any(may(role, page) for role in self.roles)
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """A seat with the computed film before it, and the sight that decides which figures are shown."""
+
+    ask: Ask
+    seat: Seat
+    film: Film
+    plan: Film
+    sight: Sight
+
+    def cell(
+        self, figure: Figure[Value] | None, *, tone: Tone = Tone.PLAIN, blank_zero: bool = False
+    ) -> Cell:
+        """The figure as a cell, or the word `withheld`."""
+        if figure is not None and not self.sight.sees(figure.name):
+            return withheld()
+        return shown(figure, tone=tone, blank_zero=blank_zero)
+
+    @property
+    def errors(self) -> int:
+        """How many problems stop figures."""
+        return sum(problem.severity is Severity.ERROR for problem in self.film.problems)
+
+
+def folder_of(production: Production) -> Path:
+    """Where a production's papers stand: a full path, or a folder of the workspace."""
+    return Path(settings.TOPSHEET_HOME) / "productions" / production.folder
+
+
+def seats_of(person: int) -> list[Seat]:
+    """Every production the person has a role on, with the first role in the hierarchy."""
+    held: dict[str, list[Membership]] = {}
+    mine = Membership.objects.filter(person_id=person, person__is_active=True).select_related("production")
+    for membership in mine.order_by("production__slug"):
+        held.setdefault(membership.production.slug, []).append(membership)
+    return [_seat(found, found[0]) for found in (_by_rank(group) for group in held.values())]
+
+
+def seat_for(person: int, slug: str, page: Page) -> Seat:
+    """The person's seat on a production, in the first of their roles that opens the page. Raises NotShared."""
+    mine = Membership.objects.filter(person_id=person, person__is_active=True, production__slug=slug)
+    found = _by_rank(list(mine.select_related("production")))
+    for membership in found:
+        if may(Role(membership.role), page):
+            return _seat(found, membership)
+    raise NotShared
+
+
+def sit(ask: Ask, page: Page) -> Sitting:
+    """The film before the person who asks. Raises NotShared, NoSuchOption, CannotCompute."""
+    seat = seat_for(ask.person, ask.slug, page)
+    plan = _film(seat, ask.today, None)
+    known = {option.id for option in plan.options}
+    if ask.option and ask.option not in known:
+        raise NoSuchOption
+    film = _film(seat, ask.today, ask.option) if ask.option else plan
+    return Sitting(ask, seat, film, plan, sight_of(seat.role, film))
+
+
+def problems_of(ask: Ask) -> tuple[Seat, tuple[Problem, ...]]:
+    """Every problem in the production's papers, whether or not the film can be computed. Raises NotShared."""
+    seat = seat_for(ask.person, ask.slug, Page.PROBLEMS)
+    read = reading.read(seat.folder)
+    film = reading.film(seat.folder, ask.today, None)
+    return seat, film.problems if film else read.problems
+
+
+def _film(seat: Seat, as_of: date, option: str | None) -> Film:
+    film = reading.film(seat.folder, as_of, option)
+    if film is None:
+        raise CannotCompute(seat.slug, reading.read(seat.folder).problems if seat.may(Page.PROBLEMS) else ())
+    return film
+
+
+def _by_rank(memberships: list[Membership]) -> list[Membership]:
+    order = list(Role)
+    return sorted(memberships, key=lambda membership: order.index(Role(membership.role)))
+
+
+def _seat(all_held: list[Membership], used: Membership) -> Seat:
+    roles = tuple(Role(membership.role) for membership in all_held)
+    return Seat(used.production.slug, folder_of(used.production), Role(used.role), used.party, roles)

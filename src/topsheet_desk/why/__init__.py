@@ -1,0 +1,1 @@
+"""Why: any figure opened to what made it, as far as the reader's role sees."""

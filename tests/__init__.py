@@ -1,0 +1,1 @@
+"""Every proof, laid out like the source."""

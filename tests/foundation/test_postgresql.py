@@ -1,0 +1,28 @@
+"""PostgreSQL is really there: a server starts, and the desk speaks to the database asked for."""
+
+from __future__ import annotations
+
+import psycopg
+import pytest
+from django.db import connection
+
+from tests.postgresql_server import running
+
+
+def test_a_server_of_the_wheel_starts_and_says_its_version() -> None:
+    with running() as url, psycopg.connect(url) as session:
+        row = session.execute("select version(), current_database(), current_user").fetchone()
+    assert row is not None
+    assert row[0].startswith("PostgreSQL 1")
+    assert row[1:] == ("topsheet", "topsheet")
+
+
+@pytest.mark.django_db
+def test_the_desk_uses_the_database_asked_for(request: pytest.FixtureRequest) -> None:
+    asked = "postgresql" if request.config.getoption("--postgresql") else "sqlite"
+    question = {"postgresql": "select version()", "sqlite": "select 'SQLite ' || sqlite_version()"}[asked]
+    with connection.cursor() as cursor:
+        cursor.execute(question)
+        (answer,) = cursor.fetchone()
+    assert connection.vendor == asked
+    assert answer.lower().startswith(asked)

@@ -1,0 +1,43 @@
+"""The workspace: made once, and what is in it is kept."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+from topsheet_desk.commands import workspace
+from topsheet_desk.commands.run import why_not
+
+
+def test_the_example_is_copied_once_and_a_change_is_kept(tmp_path: Path) -> None:
+    home = workspace.prepare(tmp_path / "var")
+    assert workspace.copy_example(home, "night_ferry")
+    market = home / "productions" / "night_ferry" / "market.yaml"
+    market.write_text("changed")
+    assert workspace.copy_example(home, "night_ferry")
+    assert market.read_text() == "changed"
+
+
+def test_an_example_that_is_not_there_is_not_copied(tmp_path: Path) -> None:
+    assert not workspace.copy_example(workspace.prepare(tmp_path), "no_such_film")
+
+
+def test_the_demo_password_is_made_once_and_read_by_its_owner_only(tmp_path: Path) -> None:
+    first = workspace.demo_password(tmp_path)
+    assert (workspace.demo_password(tmp_path), first.count("-")) == (first, 3)
+    assert (tmp_path / "demo_password").stat().st_mode & 0o077 == 0
+
+
+def test_a_busy_port_is_a_sentence_with_a_remedy() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert why_not("127.0.0.1", port) == (
+            f"Port {port} on 127.0.0.1 is taken by another program. Stop it, or choose another: PORT={port + 1}."
+        )
+    assert why_not("127.0.0.1", port) == ""
+
+
+def test_an_address_of_nobody_is_a_sentence_with_a_remedy() -> None:
+    assert "is not an address of this machine" in why_not("no.such.host.invalid", 8000)

@@ -1,0 +1,1 @@
+"""What `make` runs: set-up, port check, Chromium, lock files and the whole suite, in plain Python."""
