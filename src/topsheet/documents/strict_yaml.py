@@ -69,7 +69,7 @@ def read_yaml(text: str, name: str) -> tuple[Tree | None, list[Problem]]:
     try:
         for event in yaml.parse(text, Loader=_Loader):
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                line = event.start_mark.line + 1
+                line = event.start_mark.line + 1 if event.start_mark else 1
                 raise _Refused(
                     _problem(
                         name,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from topsheet.figures.make import difference, given, product, sum_of
 from topsheet.figures.model import Citation, Figure, Status, Value
-from topsheet.figures.tree import DoubleName, Row, index, rows, walk, worst_status
+from topsheet.figures.tree import DoubleName, Row, index, rows, unverified, walk, worst_status
 
 __all__ = [
     "Citation",
@@ -24,6 +24,7 @@ __all__ = [
     "product",
     "rows",
     "sum_of",
+    "unverified",
     "walk",
     "worst_status",
 ]

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TypeVar
 
-from topsheet.figures.model import Citation, Figure, V, Value
+from topsheet.figures.model import Citation, Figure, Value
 from topsheet.money import Money, Percent, total
 
 M = TypeVar("M", bound=Money)
+V = TypeVar("V", bound=Value)
 
 
 def given(name: str, label: str, value: V, source: str = "", rule: Citation | None = None) -> Figure[V]:

@@ -62,6 +62,15 @@ def rows(root: Figure[Value], deepest: int = 99) -> list[Row]:
     return listed
 
 
+def unverified(roots: Iterable[Figure[Value]]) -> list[Figure[Value]]:
+    """One figure for each unverified rule used anywhere under the roots, by the title of its source."""
+    used: dict[str, Figure[Value]] = {}
+    for figure in walk(roots):
+        if figure.rule and figure.rule.status is Status.UNVERIFIED:
+            used.setdefault(figure.rule.title, figure)
+    return [used[title] for title in sorted(used)]
+
+
 def worst_status(roots: Iterable[Figure[Value]]) -> Status:
     """The least reliable rule used anywhere under the roots: what a document must print."""
     order = list(Status)

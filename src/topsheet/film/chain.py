@@ -219,6 +219,17 @@ class _Chain:
                     )
                 )
                 continue
+            if programme.currency != document.currency:
+                what = f"{programme.name} pays in {programme.currency}, the budget is in {document.currency}"
+                self.problems.append(
+                    Problem(
+                        tree.where(("incentives", at)),
+                        what,
+                        "Its limits and its credit cannot be compared with amounts in another currency.",
+                        "Budget the film in that currency, or leave the programme out for now.",
+                    )
+                )
+                continue
             reports.append(estimate(programme, budget.lines, document.places, document.currency))
         return tuple(reports)
 

@@ -81,12 +81,9 @@ class Plan:
     def reports(self) -> tuple[SourceReport, ...]:
         """Every source valued, in the order written."""
         numbered = list(enumerate(self.document.sources))
-        for place, source in numbered:
-            if not isinstance(source, PresaleLoan | IncentiveLoan):
-                self.worths[source.id] = self._worth(source, ("sources", place))
-        for place, source in numbered:
-            if isinstance(source, PresaleLoan | IncentiveLoan):
-                self.worths[source.id] = self._loan(source, ("sources", place))
+        loans_last = sorted(numbered, key=lambda pair: isinstance(pair[1], PresaleLoan | IncentiveLoan))
+        for place, source in loans_last:
+            self.worths[source.id] = self._worth(source, ("sources", place))
         return tuple(self._report(source, ("sources", place)) for place, source in numbered)
 
     def _worth(self, source: Source, path: Path) -> Worth:
@@ -99,7 +96,8 @@ class Plan:
             return gap_worth(source, currency, where)
         if isinstance(source, Deferral):
             return deferral_worth(source, currency, where)
-        assert not isinstance(source, PresaleLoan | IncentiveLoan)  # valued after their collateral
+        if isinstance(source, PresaleLoan | IncentiveLoan):
+            return self._loan(source, path)
         return paid_worth(source, currency, where)
 
     def _credit(self, source: Incentive, path: Path) -> Figure[Money]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from topsheet.budget import BudgetReport
 from topsheet.documents import Problem, Severity
-from topsheet.figures import Figure, Status, Value, walk
+from topsheet.figures import Figure, Value, unverified
 from topsheet.finance import CashReport, FinanceReport
 from topsheet.greenlight.model import GateDoc, Thresholds
 
@@ -118,18 +118,14 @@ def _tiers(budget: BudgetReport) -> list[GateReport]:
 
 
 def _rules(budget: BudgetReport, finance: FinanceReport) -> list[GateReport]:
-    """Rules used under the budget and the plan that nobody has verified."""
-    used = {
-        figure.rule.title: figure.rule
-        for figure in walk([budget.total, *(view.total for view in budget.views), finance.committed])
-        if figure.rule and figure.rule.status is Status.UNVERIFIED
-    }
+    """Rules used under the budget, its views and the plan that nobody has verified."""
+    ceilings = [view.ceiling for view in budget.views if view.ceiling]
+    used = unverified([budget.total, *(view.total for view in budget.views), *ceilings, finance.committed])
     if not used:
         return []
+    named = "; ".join(figure.label for figure in used)
     return [
-        GateReport(
-            "rules", "Rules verified", "WARNING", f"{len(used)} unverified: " + "; ".join(sorted(used))
-        )
+        GateReport("rules", "Rules verified", "WARNING", f"{len(used)} unverified: {named}", figure=used[0])
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from topsheet.budget import LineReport
@@ -12,6 +12,7 @@ from topsheet.money import Money
 from topsheet.rules import Programme
 
 NOT_FOUND = "NOT FOUND"
+NO_SOURCE = "no source for this fact was found"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ def estimate(
 
     A line qualifies by its place, unless it says `qualifies: false`. What one payee is paid counts up to the
     programme's cap a person. A spend under the minimum earns nothing; the project cap bounds the credit. The
-    credit rounds half up to the coin. A fact of the programme nobody has found is a condition marked so.
+    credit rounds half up to the coin. The programme pays in the budget's currency. A fact of it that nobody
+    has found is a condition marked so.
     """
     name, zero = f"incentives.{programme.id}", Money.zero(currency)
     inside = tuple(line for line in lines if line.qualifies and _here(programme, places.get(line.place)))
@@ -68,7 +70,7 @@ def estimate(
     )
     credit = _credit(programme, qualified, rate, name, zero)
     return IncentiveReport(
-        programme, qualified, credit, rate, _conditions(programme, qualified, over, currency), inside
+        programme, qualified, credit, rate, _conditions(programme, qualified, over), inside
     )
 
 
@@ -118,55 +120,46 @@ def _credit(
     return Figure(f"{name}.credit", programme.name, value, how, inputs, "", programme.citation)
 
 
-def _conditions(
-    programme: Programme, qualified: Figure[Money], over: Figure[Money], currency: str
-) -> tuple[Condition, ...]:
+def _conditions(programme: Programme, qualified: Figure[Money], over: Figure[Money]) -> tuple[Condition, ...]:
+    least, most, person = programme.min_spend, programme.project_cap, programme.person_cap
+    earned = qualified.value * programme.rate
     told = [
         _limit(
-            "Minimum spend",
-            programme.min_spend,
-            "min_spend",
             programme,
-            lambda limit: qualified.value >= limit,
+            "min_spend",
+            "Minimum spend",
+            least is None or qualified.value >= least,
             f"qualified spend is {qualified.value}",
         ),
         _limit(
-            "Credit a project",
-            programme.project_cap,
-            "project_cap",
             programme,
-            lambda limit: (qualified.value * programme.rate) <= limit,
-            "the credit stands under it",
+            "project_cap",
+            "Credit a project",
+            most is None or earned <= most,
+            f"the rate gives {earned}",
         ),
         _limit(
-            "Pay a person",
-            programme.person_cap,
-            "person_cap",
             programme,
-            lambda limit: not over.value,
-            "nobody is paid more" if not over.value else f"{over.value} lies above it",
+            "person_cap",
+            "Pay a person",
+            person is None or not over.value,
+            f"{over.value} of pay lies above it",
         ),
     ]
     if programme.annual_cap is not None:
+        what = f"The programme's year: {programme.annual_cap} for all films"
         told.append(
-            Condition(
-                f"The programme's year: {programme.annual_cap} for all films",
-                NOT_FOUND,
-                "what is left of this year's money is not known here; ask the film office",
-            )
+            Condition(what, NOT_FOUND, "what is left of this year's money is not known; ask the film office")
         )
-    if programme.currency != currency:
-        told.append(Condition(f"Paid in {programme.currency}", "NOT MET", f"the budget is in {currency}"))
-    told += [
-        Condition(f"{fact.replace('_', ' ').capitalize()}", NOT_FOUND, "no source for this fact was found")
-        for fact in programme.unknown
-    ]
-    return tuple(told)
+    others = [fact for fact in programme.unknown if fact not in ("min_spend", "project_cap", "person_cap")]
+    return (*told, *(Condition(fact.replace("_", " ").capitalize(), NOT_FOUND, NO_SOURCE) for fact in others))
 
 
-def _limit(
-    what: str, limit: Money | None, fact: str, programme: Programme, met: Callable[[Money], bool], reason: str
-) -> Condition:
+def _limit(programme: Programme, fact: str, what: str, met: bool, reason: str) -> Condition:
+    limit = getattr(programme, fact)
     if limit is None:
-        return Condition(what, NOT_FOUND if fact in programme.unknown else "MET", "the programme names none")
-    return Condition(f"{what}: {limit}", "MET" if met(limit) else "NOT MET", reason)
+        unknown = fact in programme.unknown
+        return Condition(
+            what, NOT_FOUND if unknown else "MET", NO_SOURCE if unknown else "the programme names none"
+        )
+    return Condition(f"{what}: {limit}", "MET" if met else "NOT MET", reason)

@@ -8,8 +8,10 @@ from topsheet.film import Film
 from topsheet.papers.one_page import Cell, Part, Table, one_page
 
 STYLE = """
-body{font:15px/1.45 system-ui,sans-serif;color:#1d2328;background:#fdfcfa;max-width:60rem;margin:2rem auto;padding:0 1rem}
-h1,h2{font-family:Georgia,serif;font-weight:600}h1{margin-bottom:0}h2{margin:2rem 0 .2rem;border-top:1px solid #c9c4ba;padding-top:.8rem}
+body{font:15px/1.45 system-ui,sans-serif;color:#1d2328;background:#fdfcfa;max-width:60rem;margin:2rem auto;
+  padding:0 1rem}
+h1,h2{font-family:Georgia,serif;font-weight:600}h1{margin-bottom:0}
+h2{margin:2rem 0 .2rem;border-top:1px solid #c9c4ba;padding-top:.8rem}
 table{border-collapse:collapse;margin:.8rem 0 1.2rem;width:100%;font-variant-numeric:tabular-nums}
 th,td{text-align:left;padding:.2rem .6rem .2rem 0;border-bottom:1px solid #e4e0d8;vertical-align:top}
 th{font-size:.8rem;color:#5b5f63}.n{text-align:right}.alarm{color:#a3261b;font-weight:600}.note{color:#5b5f63;font-size:.85rem}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from topsheet.documents import Severity
-from topsheet.figures import Figure, Status, Value, walk
+from topsheet.figures import Figure, Value, unverified
 from topsheet.film import Film
 from topsheet.papers.spell import spell
 
@@ -123,7 +123,12 @@ def _time(film: Film) -> Part:
     days = Table(
         ("Schedule", ""),
         _rows(
-            film.script.pages, film.script.scene_count, shoot.shoot_days, shoot.night_days, shoot.start, shoot.wrap
+            film.script.pages,
+            film.script.scene_count,
+            shoot.shoot_days,
+            shoot.night_days,
+            shoot.start,
+            shoot.wrap,
         ),
     )
     sections = Table(("Topsheet", film.currency), _rows(*(section.total for section in film.budget.sections)))
@@ -241,10 +246,11 @@ def _waits(film: Film) -> Part:
 
 def _notes(film: Film) -> tuple[str, ...]:
     """What the reader must be told: rules nobody has verified, and problems in the papers."""
-    unverified = sorted(
-        {f.rule.title for f in walk(film.figures.values()) if f.rule and f.rule.status is Status.UNVERIFIED}
-    )
-    notes = [f"Unverified rule used: {title}." for title in unverified]
+    notes = [
+        f"Unverified: {figure.label}; source {figure.rule.title}, as of {figure.rule.as_of}."
+        for figure in unverified(film.figures.values())
+        if figure.rule
+    ]
     errors = [problem for problem in film.problems if problem.severity is Severity.ERROR]
     notes += [f"{problem.severity.value}: {problem.where}: {problem.what}." for problem in errors]
     return tuple(notes)

@@ -20,10 +20,6 @@ def one_page_pdf(film: Film) -> bytes:
         for table, made in zip(part["tables"], value.tables, strict=True):
             table["right"] = [any(row[at].number for row in made.rows) for at in range(len(made.columns))]
     template = resources.files("topsheet.papers").joinpath("one_page.typ").read_bytes()
-    made_pdf = typst.compile(
-        {"main": template, "page.json": json.dumps(told, ensure_ascii=False).encode()},
-        format="pdf",
-        timestamp=0,
+    return typst.compile(
+        template, format="pdf", timestamp=0, sys_inputs={"page": json.dumps(told, ensure_ascii=False)}
     )
-    assert isinstance(made_pdf, bytes)
-    return made_pdf
