@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -19,13 +19,10 @@ class Percent:
 
     def rounded(self, digits: int = 2) -> Percent:
         """To so many decimals, half up, for print."""
-        from decimal import ROUND_HALF_UP
-
         return Percent(self.value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))
 
     def __str__(self) -> str:
-        text = f"{self.rounded().value:,f}"
-        return f"{text.rstrip('0').rstrip('.') if '.' in text else text}%"
+        return f"{self.rounded().value:,f}%"
 
 
 def percent_of(part: Decimal, whole: Decimal) -> Percent:
