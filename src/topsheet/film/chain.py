@@ -16,6 +16,7 @@ from topsheet.film.roots import every_figure
 from topsheet.finance import CashReport, FinanceReport, cash_flow, plan, spending
 from topsheet.finance.cash_flow import Window
 from topsheet.finance.options import check_options
+from topsheet.finance.sources import why_not
 from topsheet.greenlight import GreenlightReport, greenlight
 from topsheet.incentives import IncentiveReport, estimate
 from topsheet.market import MarketReport, estimates
@@ -234,10 +235,11 @@ class _Chain:
         return tuple(reports)
 
     def _sold(self) -> dict[str, str]:
+        """Territories whose sale counts on the day: an offer or a letter of intent leaves its territory unsold."""
         return {
             source.territory: source.name
             for source in self.production.finance.sources
-            if source.kind == "presale" and source.status != "withdrawn"
+            if source.kind == "presale" and not why_not(source, self.as_of)
         }
 
     def _recoupment(self, finance: FinanceReport) -> RecoupmentReport:

@@ -102,7 +102,7 @@ def _money(film: Film) -> Part:
                 Cell(source.status.replace("_", " ")),
                 cell(source.face),
                 cell(source.counted),
-                cell(source.claim),
+                cell(source.claim if source.counts else None),
             )
             for source in plan.sources
         ),
