@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from topsheet.budget.model import AccountDoc, BudgetDocument, GlobalDoc
 from topsheet.documents import Tree
-from topsheet.documents.strict_yaml import Path
 
 
 def without_place(document: BudgetDocument, place: str) -> BudgetDocument:
@@ -19,14 +18,15 @@ def without_place(document: BudgetDocument, place: str) -> BudgetDocument:
 
 def lines_without_place(document: BudgetDocument, place: str, tree: Tree) -> Tree:
     """The tree whose line numbers fit the shortened budget, so that figures open to the line as it is written."""
+    now: dict[tuple[str | int, ...], int] = {
+        (at, before): row
+        for at, account in enumerate(document.accounts)
+        for row, before in enumerate(row for row, line in enumerate(account.lines) if line.place != place)
+    }
     lines = dict(tree.lines)
-    for at, account in enumerate(document.accounts):
-        kept = [row for row, line in enumerate(account.lines) if line.place != place]
-        for now, before in enumerate(kept):
-            for path, line in tree.lines.items():
-                if path[:4] == ("accounts", at, "lines", before):
-                    moved: Path = ("accounts", at, "lines", now, *path[4:])
-                    lines[moved] = line
+    for path, line in tree.lines.items():
+        if path[:1] == ("accounts",) and path[2:3] == ("lines",) and (path[1], *path[3:4]) in now:
+            lines["accounts", path[1], "lines", now[path[1], path[3]], *path[4:]] = line
     return replace(tree, lines=lines)
 
 

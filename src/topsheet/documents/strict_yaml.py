@@ -67,18 +67,7 @@ def read_yaml(text: str, name: str) -> tuple[Tree | None, list[Problem]]:
             )
         ]
     try:
-        for event in yaml.parse(text, Loader=_Loader):
-            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                line = event.start_mark.line + 1 if event.start_mark else 1
-                raise _Refused(
-                    _problem(
-                        name,
-                        line,
-                        "uses an anchor or alias (& or *)",
-                        "Anchors hide where a value comes from and can make a small file explode in memory.",
-                        "Write the value out in each place.",
-                    )
-                )
+        _refuse_anchors_and_depth(text, name)
         node = yaml.compose(text, Loader=_Loader)
         lines: dict[Path, int] = {}
         value = _build(node, (), lines, name) if node is not None else None
@@ -100,6 +89,37 @@ def read_yaml(text: str, name: str) -> tuple[Tree | None, list[Problem]]:
     return Tree(name, value, lines), []
 
 
+def _refuse_anchors_and_depth(text: str, name: str) -> None:
+    """Before anything is built: the parser's own composer recurses, and a deep file would end the process."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise _Refused(
+                _problem(
+                    name,
+                    line,
+                    "uses an anchor or alias (& or *)",
+                    "Anchors hide where a value comes from and can make a small file explode in memory.",
+                    "Write the value out in each place.",
+                )
+            )
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > DEEPEST:
+            raise _Refused(
+                _problem(
+                    name,
+                    line,
+                    f"is nested more than {DEEPEST} levels deep",
+                    "No production document needs that.",
+                    "Flatten the structure here.",
+                )
+            )
+
+
 def _problem(name: str, line: int, what: str, why: str, fix: str) -> Problem:
     return Problem(f"{name}:{line}", what, why, fix)
 
@@ -107,16 +127,6 @@ def _problem(name: str, line: int, what: str, why: str, fix: str) -> Problem:
 def _build(node: yaml.Node, path: Path, lines: dict[Path, int], name: str) -> Any:
     line = node.start_mark.line + 1
     lines[path] = line
-    if len(path) > DEEPEST:
-        raise _Refused(
-            _problem(
-                name,
-                line,
-                f"is nested more than {DEEPEST} levels deep",
-                "No production document needs that.",
-                "Flatten the structure here.",
-            )
-        )
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, path, lines, name)
     if isinstance(node, yaml.SequenceNode):

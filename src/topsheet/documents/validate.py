@@ -29,7 +29,9 @@ def validate(model: type[D], tree: Tree) -> tuple[D | None, list[Problem]]:
     try:
         return model.model_validate(tree.value), []
     except ValidationError as error:
-        return None, [_told(model, tree, detail) for detail in error.errors(include_url=False)]
+        told = [_told(model, tree, detail) for detail in error.errors(include_url=False)]
+        # A field of several types fails once for each; the first says what is wrong with it.
+        return None, list({problem.where: problem for problem in reversed(told)}.values())[::-1]
 
 
 def _kind(model: type[Document]) -> str:
@@ -39,7 +41,7 @@ def _kind(model: type[Document]) -> str:
 
 
 def _told(model: type[Document], tree: Tree, detail: ErrorDetails) -> Problem:
-    path = _written(tree, detail["loc"])
+    path = _written(tree, detail["loc"], missing=detail["type"] == "missing")
     where, key = tree.where(path), spell(path[-1:])
     kind, given = detail["type"], detail["input"]
     if kind == "extra_forbidden":
@@ -89,12 +91,12 @@ def _negative(value: Any) -> bool:
         return False
 
 
-def _written(tree: Tree, loc: tuple[str | int, ...]) -> Path:
+def _written(tree: Tree, loc: tuple[str | int, ...], *, missing: bool) -> Path:
     """Pydantic's place without the names it adds for unions, so that it matches what the person wrote."""
     path: Path = ()
     last = len(loc) - 1
     for place, step in enumerate(loc):
-        if (*path, step) in tree.lines or place == last:
+        if (*path, step) in tree.lines or (missing and place == last):
             path = (*path, step)
     return path
 
