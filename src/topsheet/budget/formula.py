@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, Overflow
 from functools import cache
 
 _TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d+)?)|([A-Za-z_][A-Za-z0-9_]*)|([-+*/()]))")
@@ -43,7 +43,10 @@ class Formula:
 def _apply(sign: str, left: Decimal, right: Decimal, text: str) -> Decimal:
     if sign == "/" and not right:
         raise BadFormula(f"`{text}` divides by zero")
-    return {"+": left.__add__, "-": left.__sub__, "*": left.__mul__, "/": left.__truediv__}[sign](right)
+    try:
+        return {"+": left.__add__, "-": left.__sub__, "*": left.__mul__, "/": left.__truediv__}[sign](right)
+    except Overflow:
+        raise BadFormula(f"`{text}` comes to more than can be counted") from None
 
 
 @cache
@@ -65,7 +68,7 @@ def _tokens(text: str) -> list[str]:
         match = _TOKEN.match(text, at)
         if not match:
             raise BadFormula(
-                f"`{text}` has {text[at]!r}, which is not a number, a name, + - * / or a parenthesis"
+                f"`{text}` has {text[at:].lstrip()[0]!r}, which is not a number, a name, + - * / or a parenthesis"
             )
         tokens.append(match.group().strip())
         at = match.end()

@@ -132,6 +132,14 @@ class LineMaker:
         if spec.percent is not None:
             return given(f"budget.fringe.{name}", spec.label, spec.percent, self.tree.where(path))
         rule = self._rule(spec.rule or "", (*path, "rule"))
+        if rule.rule and self.book.unit(spec.rule or "") != "percent":
+            self._problem(
+                (*path, "rule"),
+                f"the fringe `{name}` takes {spec.rule}, which counts {self.book.unit(spec.rule or '')}",
+                "A fringe is a percentage of pay.",
+                "Name a rule that is a percentage, or write `percent:`.",
+            )
+            return given(f"budget.fringe.{name}", spec.label, Percent(Decimal(0)))
         return Figure(f"budget.fringe.{name}", spec.label, Percent(rule.value), "rate of the rule", (rule,))
 
     def _quantity(self, written: Decimal | str, name: str, label: str, path: Path) -> Figure[Decimal]:
@@ -139,9 +147,18 @@ class LineMaker:
             return Figure(name, label, written)
         if written.startswith(RULE):
             return self._rule(written.removeprefix(RULE).strip(), path)
-        found = self.named.figure(written)
-        if found is not None:
-            return found
+        figure = self.named.figure(written) or self._computed(written, name, label, path)
+        if figure.value < 0:
+            self._problem(
+                path,
+                f"`{written}` comes to {_plain(figure.value)}, which is negative",
+                "A line cannot buy less than nothing.",
+                "Correct the formula or the global it uses.",
+            )
+            return Figure(name, label, Decimal(0))
+        return figure
+
+    def _computed(self, written: str, name: str, label: str, path: Path) -> Figure[Decimal]:
         try:
             formula = parse(written)
             inputs = tuple(used for n in formula.names if (used := self.named.figure(n)))
@@ -154,13 +171,6 @@ class LineMaker:
                 f"Use numbers, + - * / ( ) and these names: {', '.join(self.document.globals)}.",
             )
             return Figure(name, label, Decimal(0))
-        if value < 0:
-            self._problem(
-                path,
-                f"`{written}` comes to {_plain(value)}, which is negative",
-                "A line cannot buy less than nothing.",
-                "Correct the formula or the global it uses.",
-            )
         return Figure(name, label, value, written, inputs, self.tree.where(path))
 
     def _rule(self, rule: str, path: Path) -> Figure[Decimal]:

@@ -12,6 +12,8 @@ from topsheet.documents.model import Number
 
 Unit = Literal["hour", "day", "week", "month", "flat", "allow", "each", "mile", "page"]
 Basis = Literal["script", "allowance", "fee"]
+# Months counted from the one in which photography starts; ten years either way hold any film.
+MonthFromStart = Annotated[int, Field(ge=-120, le=120)]
 # A quantity is a number, the name of a global, or a formula over globals; a rate may also be `rule:<id>`.
 Quantity = Annotated[Decimal, Amount] | str
 
@@ -98,7 +100,7 @@ class BudgetDocument(Document):
     accounts: tuple[AccountDoc, ...]
     contractual: tuple[ChargeDoc, ...] = ()
     finance_costs: AccountDoc | None = None
-    phasing: dict[str, dict[int, Amount]] = {}
+    phasing: dict[str, dict[MonthFromStart, Amount]] = {}
 
     @property
     def all_accounts(self) -> tuple[AccountDoc, ...]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from topsheet.money import Percent
+
+# A comma separates thousands; `1,5` could be one and a half, so it is refused and not read as fifteen.
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 
 
 class Document(BaseModel):
@@ -21,6 +25,8 @@ def _decimal(value: Any) -> Any:
     if isinstance(value, (bool, float)):
         raise ValueError("a number is expected")
     if isinstance(value, str):
+        if "," in value and not _THOUSANDS.fullmatch(value.strip()):
+            raise ValueError("a number is expected; commas only separate thousands")
         try:
             value = Decimal(value.replace(",", "").strip())
         except InvalidOperation:
@@ -43,6 +49,6 @@ def _percent(value: Any) -> Any:
 
 
 Amount = Annotated[Decimal, BeforeValidator(_decimal), Field(ge=0, le=Decimal(10) ** 13)]
-Number = Annotated[Decimal, BeforeValidator(_decimal)]
+Number = Annotated[Decimal, BeforeValidator(_decimal), Field(ge=-(Decimal(10) ** 13), le=Decimal(10) ** 13)]
 PercentValue = Annotated[Percent, BeforeValidator(_percent)]
 Share = PercentValue

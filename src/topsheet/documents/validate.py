@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 from topsheet.documents.model import Document
 from topsheet.documents.problem import Problem
 from topsheet.documents.strict_yaml import Path, Tree, spell
+from topsheet.documents.wording import expected
 
 D = TypeVar("D", bound=Document)
 
@@ -21,7 +22,7 @@ def validate(model: type[D], tree: Tree) -> tuple[D | None, list[Problem]]:
         return None, [
             Problem(
                 tree.where(),
-                "is not a document of keys and values",
+                "is empty" if tree.value is None else "is not a document of keys and values",
                 "Every production document starts with `kind:` and `version:`.",
                 f"Start the file with `kind: {_kind(model)}` and `version: 1`.",
             )
@@ -29,9 +30,7 @@ def validate(model: type[D], tree: Tree) -> tuple[D | None, list[Problem]]:
     try:
         return model.model_validate(tree.value), []
     except ValidationError as error:
-        told = [_told(model, tree, detail) for detail in error.errors(include_url=False)]
-        # A field of several types fails once for each; the first says what is wrong with it.
-        return None, list({problem.where: problem for problem in reversed(told)}.values())[::-1]
+        return None, _all_told(model, tree, error.errors(include_url=False))
 
 
 def _kind(model: type[Document]) -> str:
@@ -40,11 +39,18 @@ def _kind(model: type[Document]) -> str:
     return str(words[0]) if words else model.__name__.lower()
 
 
-def _told(model: type[Document], tree: Tree, detail: ErrorDetails) -> Problem:
-    path = _written(tree, detail["loc"], missing=detail["type"] == "missing")
+def _all_told(model: type[Document], tree: Tree, details: list[ErrorDetails]) -> list[Problem]:
+    """One Problem a place: where a value may be of two kinds, pydantic complains of both."""
+    places: dict[Path, list[ErrorDetails]] = {}
+    for detail in details:
+        places.setdefault(_written(tree, detail), []).append(detail)
+    return [_told(model, tree, path, found) for path, found in places.items()]
+
+
+def _told(model: type[Document], tree: Tree, path: Path, found: list[ErrorDetails]) -> Problem:
     where, key = tree.where(path), spell(path[-1:])
-    kind, given = detail["type"], detail["input"]
-    if kind == "extra_forbidden":
+    detail = found[0]
+    if detail["type"] == "extra_forbidden":
         near = get_close_matches(key, _known_keys(model), 1)
         hint = (
             f"Did you mean `{near[0]}`? Otherwise remove it." if near else "Remove it, or check its spelling."
@@ -52,53 +58,24 @@ def _told(model: type[Document], tree: Tree, detail: ErrorDetails) -> Problem:
         return Problem(
             where, f"unknown key `{key}`", "A key nobody reads would be dropped without a word.", hint
         )
-    if kind == "missing":
+    if detail["type"] == "missing":
         return Problem(
             where,
             f"`{key}` is missing",
-            "The figures below it cannot be computed without it.",
+            "What is built on it cannot be computed without it.",
             f"Add `{key}:` here.",
         )
-    if kind in ("literal_error", "enum"):
-        allowed = detail.get("ctx", {}).get("expected", "")
-        return Problem(
-            where,
-            f"{given!r} is not one of {allowed}",
-            "Only these have a meaning here.",
-            f"Choose one of {allowed}.",
-        )
-    if kind in ("greater_than_equal", "greater_than") and _negative(given):
-        return Problem(
-            where,
-            f"{given} is negative",
-            "Amounts are written as positive; their place says the sign.",
-            "Write the amount without the minus, or move it to where it is taken off.",
-        )
-    said = detail["msg"].removeprefix("Value error, ").removeprefix("Assertion failed, ")
-    shown = f"{given!r}: " if isinstance(given, (str, int)) or hasattr(given, "is_finite") else ""
-    return Problem(
-        where,
-        f"{shown}{said[:1].lower()}{said[1:]}",
-        "The value does not fit its field.",
-        f"Correct `{key}`." if key else "Correct this entry.",
-    )
+    what, why, fix = expected(found, key)
+    return Problem(where, what, why, fix)
 
 
-def _negative(value: Any) -> bool:
-    try:
-        return bool(value < 0)
-    except TypeError:
-        return False
-
-
-def _written(tree: Tree, loc: tuple[str | int, ...], *, missing: bool) -> Path:
-    """Pydantic's place without the names it adds for unions, so that it matches what the person wrote."""
+def _written(tree: Tree, detail: ErrorDetails) -> Path:
+    """Pydantic's place without the names it adds for unions and keys, so that it matches what was written."""
     path: Path = ()
-    last = len(loc) - 1
-    for place, step in enumerate(loc):
-        if (*path, step) in tree.lines or (missing and place == last):
+    for step in detail["loc"]:
+        if (*path, step) in tree.lines:
             path = (*path, step)
-    return path
+    return (*path, detail["loc"][-1]) if detail["type"] == "missing" else path
 
 
 def _known_keys(model: type[BaseModel]) -> set[str]:
@@ -112,7 +89,7 @@ def _known_keys(model: type[BaseModel]) -> set[str]:
             continue
         seen.add(current)
         for name, field in current.model_fields.items():
-            known.add(name)
+            known.add(field.alias or name)
             waiting.extend(_models_in(field.annotation))
     return known
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from topsheet import budget, schedule
 from topsheet.film.folder import Production
-from topsheet.finance import adopt
+from topsheet.finance import adopt, lines_adopted
 
 
 def as_adopted(
@@ -24,6 +24,7 @@ def as_adopted(
         raise KeyError(option_id)
     finance, lost = adopt(production.finance, option, as_of), tuple[str, ...]()
     shoot, costs, trees = production.schedule, production.budget, dict(production.trees)
+    trees["finance"] = lines_adopted(production.finance, option, trees["finance"])
     if option.without_place:
         trees["schedule"] = schedule.lines_without_place(shoot, option.without_place, trees["schedule"])
         trees["budget"] = budget.lines_without_place(costs, option.without_place, trees["budget"])

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from topsheet.finance.cash_flow import cash_flow
 from topsheet.finance.model import FinanceDocument, OptionDoc
-from topsheet.finance.options import adopt
+from topsheet.finance.options import adopt, lines_adopted
 from topsheet.finance.plan import plan
 from topsheet.finance.report import (
     CashReport,
@@ -35,6 +35,7 @@ __all__ = [
     "StressReport",
     "adopt",
     "cash_flow",
+    "lines_adopted",
     "plan",
     "spending",
 ]

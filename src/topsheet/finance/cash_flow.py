@@ -52,7 +52,7 @@ def cash_flow(
                     )
                 )
         stresses.append(_stress(stress.id, stress.title, stress.delays, receipts, spending, window))
-    lowest, lowest_shoot = lows("cash", months)
+    lowest, lowest_shoot = lows("cash", months, spending.zero)
     return CashReport(months, lowest, lowest_shoot, tuple(stresses)), problems
 
 
@@ -67,13 +67,12 @@ def _stress(
     late = [moved(receipt, delays.get(receipt.source, 0)) for receipt in receipts]
     prefix = f"stress.{stress_id}"
     months = run(prefix, late, spending, window)
-    lowest, lowest_shoot = lows(prefix, months)
+    lowest, lowest_shoot = lows(prefix, months, spending.zero)
     negative = tuple(month for month in months if month.closing.value.amount < 0)
 
     def lowest_with(others: Sequence[Receipt], number: int) -> Figure[Money]:
-        return lows(f"{prefix}.remedy.{number}", run(f"{prefix}.remedy.{number}", others, spending, window))[
-            0
-        ]
+        named = f"{prefix}.remedy.{number}"
+        return lows(named, run(named, others, spending, window), spending.zero)[0]
 
     found = remedies(late, negative[0].month, lowest_with) if negative else ()
     return StressReport(stress_id, title, months, lowest, lowest_shoot, negative, found)
@@ -133,16 +132,18 @@ def _came(name: str, receipt: Receipt) -> Figure[Money]:
     )
 
 
-def lows(prefix: str, months: Sequence[MonthReport]) -> tuple[Figure[Money], Figure[Money]]:
-    """The lowest closing of all months, and of the months in which the film shoots."""
+def lows(prefix: str, months: Sequence[MonthReport], zero: Money) -> tuple[Figure[Money], Figure[Money]]:
+    """The lowest closing of all months, and of the months in which the film shoots; `zero` when there are none."""
     shooting = [month for month in months if month.shooting] or list(months)
     return (
-        _low(f"{prefix}.lowest", "Lowest balance", months),
-        _low(f"{prefix}.lowest_shoot", "Lowest shoot balance", shooting),
+        _low(f"{prefix}.lowest", "Lowest balance", months, zero),
+        _low(f"{prefix}.lowest_shoot", "Lowest shoot balance", shooting, zero),
     )
 
 
-def _low(name: str, label: str, months: Sequence[MonthReport]) -> Figure[Money]:
+def _low(name: str, label: str, months: Sequence[MonthReport], zero: Money) -> Figure[Money]:
+    if not months:
+        return Figure(name, label, zero, "nothing comes in and nothing is spent")
     low = min(months, key=lambda month: month.closing.value.amount)
     inputs: tuple[Figure[Value], ...] = (low.closing,)
     return Figure(name, label, low.closing.value, f"closing of {low.month:%B %Y}", inputs)

@@ -7,8 +7,13 @@ from topsheet.finance.model import FinanceDocument, IncentiveLoan, Presale, Pres
 
 
 def check(document: FinanceDocument, tree: Tree) -> list[Problem]:
-    """Problems of the plan by itself: names twice, a territory sold twice, collateral lent on twice."""
-    return [*_ids(document, tree), *_territories(document, tree), *_collateral(document, tree)]
+    """Problems of the plan by itself: names twice, territories sold or balances lent on twice, none left to pay."""
+    return [
+        *_ids(document, tree),
+        *_territories(document, tree),
+        *_balances(document, tree),
+        *_collateral(document, tree),
+    ]
 
 
 def _ids(document: FinanceDocument, tree: Tree) -> list[Problem]:
@@ -43,6 +48,22 @@ def _territories(document: FinanceDocument, tree: Tree) -> list[Problem]:
             )
         sold.setdefault(source.territory, source.name)
     return problems
+
+
+def _balances(document: FinanceDocument, tree: Tree) -> list[Problem]:
+    return [
+        Problem(
+            tree.where(("sources", place, "commission")),
+            f"{source.name}: a deposit of {source.deposit.percent} leaves less than the commission of "
+            f"{source.commission.percent} to take from the balance",
+            "The balance would be negative, and a lender would lend on it.",
+            "Lower one of the two, or write `taken: pro_rata`.",
+        )
+        for place, source in enumerate(document.sources)
+        if isinstance(source, Presale)
+        and source.commission.taken == "balance"
+        and source.deposit.percent.value + source.commission.percent.value > 100
+    ]
 
 
 def _collateral(document: FinanceDocument, tree: Tree) -> list[Problem]:

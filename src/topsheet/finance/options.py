@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from topsheet.documents import Problem, Tree
@@ -18,6 +19,16 @@ def adopt(document: FinanceDocument, option: OptionDoc, as_of: date) -> FinanceD
         for source in document.sources
     ]
     return document.model_copy(update={"sources": (*sources, *added)})
+
+
+def lines_adopted(document: FinanceDocument, option: OptionDoc, tree: Tree) -> Tree:
+    """The tree in which the option's sources, now in the plan, open to the lines of the option that adds them."""
+    at, first = document.options.index(option), len(document.sources)
+    lines = dict(tree.lines)
+    for path, line in tree.lines.items():
+        if path[:3] == ("options", at, "adds") and len(path) > 3 and isinstance(path[3], int):
+            lines["sources", first + path[3], *path[4:]] = line
+    return replace(tree, lines=lines)
 
 
 def check_options(document: FinanceDocument, tree: Tree) -> list[Problem]:

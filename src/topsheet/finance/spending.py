@@ -65,6 +65,7 @@ def spending(
         line.id: section.id for section in budget.sections for a in section.accounts for line in a.lines
     }
     put_off: dict[str, list[Figure[Money]]] = {}
+    deferred: dict[str, Decimal] = {}
     for place, source in enumerate(document.sources):
         if not isinstance(source, Deferral):
             continue
@@ -79,17 +80,18 @@ def spending(
                     "Name the id of a budget line.",
                 )
             )
-        elif source.face > line.total.value.amount:
+        elif (left := line.total.value.amount - deferred.get(line.id, Decimal(0))) < source.face:
             problems.append(
                 Problem(
                     tree.where(("sources", place, "face")),
-                    f"{source.name} puts off {source.face:,}, more than the line's {line.total.value.amount:,}",
+                    f"{source.name} puts off {source.face:,}, more than the line's {left:,}",
                     "Only what is budgeted can be deferred.",
                     "Lower the deferral.",
                 )
             )
         elif (counted := report.source(source.id)).counts:
             put_off.setdefault(section, []).append(counted.counted)
+            deferred[line.id] = deferred.get(line.id, Decimal(0)) + source.face
     parts = [_cash_cost(s.id, s.label, s.total, put_off.get(s.id, [])) for s in budget.sections]
     parts += [_cash_cost(c.name.removeprefix("budget."), c.label, c, []) for c in budget.contractual]
     parts.append(_cash_cost(FINANCE, "Finance costs", budget.finance_costs.total, []))

@@ -27,11 +27,10 @@ class Money:
         """Nothing, in a currency: the start of a sum."""
         return cls(Decimal(0), currency)
 
-    def _match(self, other: Money) -> None:
-        if type(self) is not type(other) or self.currency != other.currency:
+    def _match(self, other: object) -> None:
+        if type(self) is not type(other) or self.currency != getattr(other, "currency", ""):
             mine, theirs = (
-                f"{type(self).__name__} {self.currency}",
-                f"{type(other).__name__} {other.currency}",
+                f"{type(each).__name__} {getattr(each, 'currency', each)}" for each in (self, other)
             )
             raise MixedAmounts(f"{mine} and {theirs} cannot be put together")
 
@@ -59,10 +58,12 @@ class Money:
         return self.amount <= other.amount
 
     def __gt__(self, other: Self) -> bool:
-        return other < self
+        self._match(other)
+        return self.amount > other.amount
 
     def __ge__(self, other: Self) -> bool:
-        return other <= self
+        self._match(other)
+        return self.amount >= other.amount
 
     def __bool__(self) -> bool:
         return bool(self.amount)

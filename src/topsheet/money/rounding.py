@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
 # ISO 4217 minor units that are not two; the list is short because most currencies count in hundredths.
@@ -11,6 +11,8 @@ _MINOR_DIGITS = {
     **dict.fromkeys(("CLP", "ISK", "JPY", "KRW", "PYG", "UGX", "VND", "XAF", "XOF", "XPF"), 0),
     **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
 }
+# Wide enough for a product of three of the largest amounts a document may hold.
+_WIDE = Context(prec=60)
 
 
 def minor_digits(currency: str) -> int:
@@ -20,7 +22,7 @@ def minor_digits(currency: str) -> int:
 
 def round_half_up(amount: Decimal, currency: str) -> Decimal:
     """To the smallest coin of the currency, halves away from zero."""
-    return amount.quantize(Decimal(1).scaleb(-minor_digits(currency)), ROUND_HALF_UP)
+    return amount.quantize(Decimal(1).scaleb(-minor_digits(currency)), ROUND_HALF_UP, _WIDE)
 
 
 def split(amount: int, weights: Sequence[Decimal | Fraction | int]) -> list[int]:
