@@ -1,0 +1,139 @@
+"""The desk's pages: server time of every page of a film, with 50 productions on SQLite.
+
+Goals on two cores: every page under 150 ms at the 95th percentile; after an edit of a document the next page, with the
+whole chain behind it, under 200 ms. The peer is the sign-in page as a stranger gets it, through the same middleware
+and templates and without a film. Requests are made inside this process by Django's own test client, so no network is
+in them.
+
+Run `python benchmarks/pages.py [productions]`. By the clock.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+ROUNDS = 30
+EDITS = 7
+NIGHT_FERRY = Path(__file__).parents[1] / "examples" / "night_ferry"
+ROOMS = (
+    "",
+    "script/",
+    "schedule/",
+    "budget/",
+    "incentives/",
+    "market/",
+    "finance/",
+    "greenlight/",
+    "recoupment/",
+)
+MORE = ("problems/", "why/finance.gap", "finance/cash.csv")
+
+
+def main(arguments: list[str]) -> None:
+    """Build a desk in a temporary workspace, ask for every page, and print median and 95th percentile."""
+    count = int(arguments[0]) if arguments else 50
+    with tempfile.TemporaryDirectory(prefix="topsheet-bench-") as folder:
+        home = Path(folder)
+        client = desk(home, count)
+        first = f"/films/{slug(0)}/"
+        began = time.perf_counter()
+        ask(client, "/")
+        cold = time.perf_counter() - began
+        sys.stdout.write(f"{count} productions, SQLite; {ROUNDS} requests a page after the first\n")
+        sys.stdout.write(f"{'slate, nothing computed yet':28} {cold * 1000:8.1f} ms\n")
+        for page in ("/sign-in/", "/", *(first + room for room in (*ROOMS, *MORE))):
+            taken = rounds(type(client)() if page == "/sign-in/" else client, page)
+            name = {"/": "slate", "/sign-in/": "sign-in (peer)"}.get(
+                page, page.removeprefix(first) or "cockpit"
+            )
+            middle, late = statistics.median(taken), p95(taken)
+            sys.stdout.write(f"{name:28} {middle * 1000:8.1f} ms  p95 {late * 1000:7.1f} ms  goal 150\n")
+        taken = edits(client, first, home / "productions" / folder_of(0) / "budget.yaml")
+        middle = statistics.median(taken)
+        sys.stdout.write(f"{'cockpit after an edit':28} {middle * 1000:8.1f} ms  goal 200\n")
+
+
+def slug(at: int) -> str:
+    """The address of a production."""
+    return f"film-{at:02}"
+
+
+def folder_of(at: int) -> str:
+    """The folder of a production."""
+    return f"film_{at:02}"
+
+
+def desk(home: Path, count: int) -> Client:
+    """A desk with copies of Night Ferry, and a browser in which their executive producer is signed in."""
+    os.environ |= {
+        "TOPSHEET_HOME": str(home),
+        "TOPSHEET_SECRET_KEY": "measured-" * 8,
+        "TOPSHEET_ALLOWED_HOSTS": "*",
+    }
+    os.environ["DJANGO_SETTINGS_MODULE"] = "topsheet_desk.site.settings"
+    os.environ.pop("TOPSHEET_DATABASE_URL", None)
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.test import Client, override_settings
+
+    from topsheet_desk.site.roles import Role
+    from topsheet_desk.vault.actions import CastMember, seat_cast, take_in
+    from topsheet_desk.vault.records import Person
+
+    call_command("migrate", verbosity=0, interactive=False)
+    producer = CastMember("ep@measured.example", "Measured Producer", Role.EXECUTIVE_PRODUCER)
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        for at in range(count):
+            shutil.copytree(NIGHT_FERRY, home / "productions" / folder_of(at))
+            take_in(slug(at), folder_of(at))
+            seat_cast(slug(at), [producer], "anchor-quay-wake-17")
+    client = Client()
+    client.force_login(Person.objects.get(email=producer.email))
+    return client
+
+
+def ask(client: Client, page: str) -> float:
+    """The seconds a page takes; ends the benchmark when it is not given."""
+    start = time.perf_counter()
+    answer = client.get(page)
+    taken = time.perf_counter() - start
+    if answer.status_code != 200:
+        raise SystemExit(f"{page} answered {answer.status_code}")
+    return taken
+
+
+def rounds(client: Client, page: str) -> list[float]:
+    """The page asked for again and again, after one that does not count."""
+    ask(client, page)
+    return [ask(client, page) for _ in range(ROUNDS)]
+
+
+def edits(client: Client, page: str, document: Path) -> list[float]:
+    """The page asked for after each of some edits of a document."""
+    taken = []
+    for number in range(EDITS):
+        document.write_text(document.read_text(encoding="utf-8") + f"# edit {number}\n", encoding="utf-8")
+        taken.append(ask(client, page))
+    return taken
+
+
+def p95(taken: list[float]) -> float:
+    """The 95th percentile by nearest rank."""
+    return sorted(taken)[math.ceil(len(taken) * 0.95) - 1]
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
