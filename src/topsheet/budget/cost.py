@@ -132,6 +132,17 @@ def _outside(document: BudgetDocument, tree: Tree, chart: Chart) -> list[Problem
 
 def _twice(document: BudgetDocument, tree: Tree) -> list[Problem]:
     problems, numbers, ids = [], set[str](), set[str]()
+    charges = [charge.id for charge in document.contractual]
+    for place, charge in enumerate(charges):
+        if charge in charges[:place]:
+            problems.append(
+                Problem(
+                    tree.where(("contractual", place, "id")),
+                    f"the charge `{charge}` appears twice",
+                    "One name must mean one charge, or it could be counted once or twice.",
+                    "Put the two together.",
+                )
+            )
     for place, account in enumerate(document.all_accounts):
         at: tuple[str | int, ...] = (
             ("accounts", place) if place < len(document.accounts) else ("finance_costs",)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from topsheet.budget.formula import BadFormula, parse
 from topsheet.budget.globals import Globals
@@ -144,7 +145,7 @@ class LineMaker:
 
     def _quantity(self, written: Decimal | str, name: str, label: str, path: Path) -> Figure[Decimal]:
         if isinstance(written, Decimal):
-            return Figure(name, label, written)
+            return Figure(name, label, written, "as given")
         if written.startswith(RULE):
             return self._rule(written.removeprefix(RULE).strip(), path)
         figure = self.named.figure(written) or self._computed(written, name, label, path)
@@ -191,6 +192,7 @@ class LineMaker:
         self.problems.append(Problem(self.tree.where(path), what, why, fix))
 
 
+@lru_cache(maxsize=4096)
 def _plain(value: Decimal) -> str:
     text = f"{value:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from importlib import resources
 from pathlib import Path
 from typing import Annotated
@@ -16,20 +17,22 @@ def new(
     title: Annotated[str | None, typer.Option(help="The film's title; else the folder's name.")] = None,
 ) -> None:
     """Make a small, complete production folder that computes at once, to be written over with your own film."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        typer.echo(
-            f"{folder} is already there and is not empty. Name a folder that does not exist yet.", err=True
-        )
-        raise typer.Exit(REFUSED)
-    named = title or folder.resolve().name.replace("-", " ").replace("_", " ").title()
+    named = _plain(title or "") or _plain(folder.resolve().name.replace("-", " ").replace("_", " ")).title()
+    named = named or "A film without a name"
     try:
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            what = "is not empty" if folder.is_dir() else "is a file"
+            typer.echo(
+                f"{folder} is already there and {what}. Name a folder that does not exist yet.", err=True
+            )
+            raise typer.Exit(REFUSED)
         _lay_out(folder, named)
     except OSError as error:
         typer.echo(f"{folder} cannot be made: {error.strerror}. Choose another place for it.", err=True)
         raise typer.Exit(REFUSED) from None
     typer.echo(
         f"{folder} holds a production called {named}.\n"
-        f"See its one page with: topsheet film {folder}\n"
+        f"See its one page with: topsheet film {shlex.quote(str(folder))}\n"
         "Start with production.yaml and script/; every figure names the line it comes from."
     )
 
@@ -41,14 +44,17 @@ def _lay_out(folder: Path, title: str) -> None:
         _write(folder / f"{name}.yaml", text.replace("A FILM TO COME", _quoted(title)))
     _write(
         folder / "script" / "draft.fountain",
-        start.joinpath("draft.fountain")
-        .read_text(encoding="utf-8")
-        .replace("A FILM TO COME", " ".join(title.split())),
+        start.joinpath("draft.fountain").read_text(encoding="utf-8").replace("A FILM TO COME", title),
     )
 
 
+def _plain(title: str) -> str:
+    """A title on one line, without signs that neither a terminal nor a document can hold."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in title).split())
+
+
 def _quoted(title: str) -> str:
-    return '"' + " ".join(title.split()).replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return '"' + title.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _write(path: Path, text: str) -> None:

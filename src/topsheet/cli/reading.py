@@ -10,7 +10,7 @@ from typing import NoReturn
 import typer
 
 from topsheet.documents import Problem, Severity
-from topsheet.film import Film, Production, compute, read_folder
+from topsheet.film import Film, Production, compute, problems_of, read_folder
 
 REFUSED = 2
 
@@ -30,7 +30,7 @@ def the_film(folder: Path, option: str | None, as_of: str | None) -> Film:
     except KeyError:
         _unknown_option(production, option or "")
     if film is None:
-        refuse(problems)
+        refuse(problems_of(production, as_of=chosen, option=option))
     return film
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from topsheet.documents.model import Amount, Document, PercentValue, Share
 from topsheet.documents.problem import Problem, Severity
 from topsheet.documents.strict_yaml import Tree, read_yaml
+from topsheet.documents.twice import named_twice
 from topsheet.documents.validate import validate
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Severity",
     "Share",
     "Tree",
+    "named_twice",
     "read_yaml",
     "validate",
 ]

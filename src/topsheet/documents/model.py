@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError
 
 from topsheet.money import Percent
 
@@ -18,6 +20,32 @@ class Document(BaseModel):
     """A frozen document; an unknown key is an error, because silence would drop what someone wrote."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _nothing_guessed(cls, written: Any) -> Any:
+        """A number is no day (pydantic would count seconds from 1970), and true is not 1."""
+        if isinstance(written, dict):
+            for name, field in cls.model_fields.items():
+                key = field.alias or name
+                value = written.get(key)
+                if isinstance(value, (int, Decimal)):
+                    _fits(key, value, _kinds(field.annotation))
+        return written
+
+
+def _fits(key: str, value: Any, kinds: set[Any]) -> None:
+    if date in kinds and not {int, Decimal} & kinds:
+        raise PydanticCustomError("not_a_day", "a day is expected", {"key": key, "given": value})
+    if isinstance(value, bool) and int in kinds and bool not in kinds:
+        raise PydanticCustomError("not_whole", "a whole number is expected", {"key": key, "given": value})
+
+
+def _kinds(annotation: Any) -> set[Any]:
+    """The plain types a field may hold itself; what stands inside a list or a mapping does not count."""
+    if isinstance(annotation, type):
+        return {annotation}
+    return {kind for part in get_args(annotation) for kind in _kinds(part)}
 
 
 def _decimal(value: Any) -> Any:
@@ -50,5 +78,12 @@ def _percent(value: Any) -> Any:
 
 Amount = Annotated[Decimal, BeforeValidator(_decimal), Field(ge=0, le=Decimal(10) ** 13)]
 Number = Annotated[Decimal, BeforeValidator(_decimal), Field(ge=-(Decimal(10) ** 13), le=Decimal(10) ** 13)]
-PercentValue = Annotated[Percent, BeforeValidator(_percent)]
+# In a schema a percentage is what a person writes, not the value it becomes.
+_WRITTEN_PERCENT = {
+    "anyOf": [
+        {"type": "number", "minimum": 0, "maximum": 100},
+        {"type": "string", "pattern": r"^[\d.]+\s*%?$"},
+    ]
+}
+PercentValue = Annotated[Percent, BeforeValidator(_percent), WithJsonSchema(_WRITTEN_PERCENT)]
 Share = PercentValue

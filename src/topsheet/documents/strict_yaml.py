@@ -16,6 +16,13 @@ MOST_BYTES = 5_000_000
 DEEPEST = 40
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TAG = "tag:yaml.org,2002:"
+# The parser's words for what a person did.
+_PLAINLY = {
+    "found character that cannot start any token": "a tab, or a sign that must stand in quotes, starts a value",
+    "but found another document": "a second document starts here with ---",
+    "control characters are not allowed": "there is a control character in the text",
+}
+_PLAIN = ("str", "int", "float", "bool", "null", "timestamp", "value", "merge")
 
 Path = tuple[str | int, ...]
 
@@ -77,6 +84,7 @@ def read_yaml(text: str, name: str) -> tuple[Tree | None, list[Problem]]:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
         said = getattr(error, "problem", None) or str(error).splitlines()[0]
+        said = _PLAINLY.get(said, said)
         return None, [
             _problem(
                 name,
@@ -120,6 +128,16 @@ def _refuse_anchors_and_depth(text: str, name: str) -> None:
             )
 
 
+def _tagged(node: yaml.Node, name: str) -> Problem:
+    return _problem(
+        name,
+        node.start_mark.line + 1,
+        f"has the tag {node.tag.replace(_TAG, '!!')[:60]}",
+        "A tag asks for a kind of object; only plain numbers, days, words, lists and keys are read.",
+        "Remove the tag and write the value plainly.",
+    )
+
+
 def _problem(name: str, line: int, what: str, why: str, fix: str) -> Problem:
     return Problem(f"{name}:{line}", what, why, fix)
 
@@ -127,6 +145,8 @@ def _problem(name: str, line: int, what: str, why: str, fix: str) -> Problem:
 def _build(node: yaml.Node, path: Path, lines: dict[Path, int], name: str) -> Any:
     line = node.start_mark.line + 1
     lines[path] = line
+    if not isinstance(node, yaml.ScalarNode) and node.tag not in (f"{_TAG}map", f"{_TAG}seq"):
+        raise _Refused(_tagged(node, name))
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, path, lines, name)
     if isinstance(node, yaml.SequenceNode):
@@ -173,6 +193,8 @@ def _key(node: yaml.Node, name: str) -> Any:
 
 def _scalar(node: yaml.Node, name: str) -> Any:
     tag, text = node.tag.removeprefix(_TAG), str(node.value)
+    if tag not in _PLAIN:
+        raise _Refused(_tagged(node, name))
     line = node.start_mark.line + 1
     try:
         match tag:
@@ -190,11 +212,21 @@ def _scalar(node: yaml.Node, name: str) -> Any:
                 return date.fromisoformat(text)
     except (ValueError, InvalidOperation):
         pass
+    if tag == "timestamp":
+        raise _Refused(
+            _problem(
+                name,
+                line,
+                f"has {text!r}, which is no day of the calendar",
+                "Only days are read, written 2027-03-29; a time of day goes in quotes.",
+                "Correct the day.",
+            )
+        )
     raise _Refused(
         _problem(
             name,
             line,
-            f"has {text!r}, which is not a plain number, day or word",
+            f"has {text[:40]!r}{'…' if len(text) > 40 else ''}, which is not a plain number, day or word",
             "Only decimal numbers, days written 2027-03-29, words, true and false are read.",
             "Write it that way, or put it in quotes if it is a word.",
         )

@@ -75,7 +75,10 @@ def _written(tree: Tree, detail: ErrorDetails) -> Path:
     for step in detail["loc"]:
         if (*path, step) in tree.lines:
             path = (*path, step)
-    return (*path, detail["loc"][-1]) if detail["type"] == "missing" else path
+    if detail["type"] == "missing":
+        return (*path, detail["loc"][-1])
+    key = detail.get("ctx", {}).get("key")
+    return (*path, key) if detail["type"] in ("not_a_day", "not_whole") and key else path
 
 
 def _known_keys(model: type[BaseModel]) -> set[str]:

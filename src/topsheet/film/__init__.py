@@ -6,8 +6,16 @@ every Problem, and every figure by name. Stands over all rooms; nothing in them 
 
 from __future__ import annotations
 
-from topsheet.film.chain import Film, OptionReport, compute
+from topsheet.film.chain import Film, OptionReport, compute, problems_of
 from topsheet.film.folder import Production, read_folder
 from topsheet.film.model import ProductionDocument
 
-__all__ = ["Film", "OptionReport", "Production", "ProductionDocument", "compute", "read_folder"]
+__all__ = [
+    "Film",
+    "OptionReport",
+    "Production",
+    "ProductionDocument",
+    "compute",
+    "problems_of",
+    "read_folder",
+]

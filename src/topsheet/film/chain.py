@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from topsheet.budget import BudgetReport, cost, with_views
-from topsheet.documents import Problem
-from topsheet.figures import Figure, Value, given
-from topsheet.film.check import check
+from topsheet.documents import Problem, Severity
+from topsheet.figures import DoubleName, Figure, Value
+from topsheet.film.check import check, check_currencies, check_options_fit
 from topsheet.film.folder import Production
+from topsheet.film.links import exchange, sold
+from topsheet.film.links import incentives as incentives_of
+from topsheet.film.links import milestones as milestones_of
 from topsheet.film.options import as_adopted
+from topsheet.film.returns import recouped
 from topsheet.film.roots import every_figure
 from topsheet.finance import CashReport, FinanceReport, cash_flow, plan, spending
 from topsheet.finance.cash_flow import Window
 from topsheet.finance.options import check_options
-from topsheet.finance.sources import why_not
 from topsheet.greenlight import GreenlightReport, greenlight
-from topsheet.incentives import IncentiveReport, estimate
+from topsheet.incentives import IncentiveReport
 from topsheet.market import MarketReport, estimates
-from topsheet.recoupment import Position, RecoupmentReport
-from topsheet.recoupment import compute as recoup
-from topsheet.rules import RuleBook, RuleNotInForce, load
+from topsheet.recoupment import RecoupmentReport
+from topsheet.rules import RuleBook, load
 from topsheet.schedule import ScheduleReport, build
 from topsheet.script import ScriptReport, check_breakdown, script_figures
-
-# Who is paid from the receipts of the waterfall; lenders on collateral are repaid from it before.
-PAID_FROM_RECEIPTS = ("equity", "own_money", "gap_loan", "deferral")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,26 +65,47 @@ class OptionReport:
 
 
 def compute(
-    production: Production, *, as_of: date, option: str | None = None, book: RuleBook | None = None
+    production: Production,
+    *,
+    as_of: date,
+    option: str | None = None,
+    weigh: bool = True,
+    book: RuleBook | None = None,
 ) -> Film | None:
     """The chain over a production on a day; with `option`, over the plan as it would be with it adopted.
 
-    Without an option the film carries every option computed beside it. Raises KeyError for an unknown option;
-    returns None where no budget can be computed at all (its chart is unknown), which `problems_of` then tells.
+    Without an option the film carries every option computed beside it, unless `weigh` is False. Raises KeyError
+    for an unknown option; returns None where nothing can be computed (unknown chart, two currencies, one name
+    for two things), which `problems_of` then tells.
     """
-    return _Chain(production, as_of, option, book or load()).film()
+    return _Chain(production, as_of, option, book or load(), weigh=weigh).film()
+
+
+def problems_of(
+    production: Production, *, as_of: date, option: str | None = None, book: RuleBook | None = None
+) -> tuple[Problem, ...]:
+    """Everything wrong with a production on a day, also where `compute` returns None because of it."""
+    chain = _Chain(production, as_of, option, book or load())
+    chain.film()
+    return tuple(chain.problems)
 
 
 class _Chain:
-    def __init__(self, production: Production, as_of: date, option: str | None, book: RuleBook) -> None:
+    def __init__(
+        self, production: Production, as_of: date, option: str | None, book: RuleBook, *, weigh: bool = True
+    ) -> None:
         self.as_of, self.option, self.book = as_of, option, book
-        self.base = production
+        self.base, self.weigh = production, weigh and option is None
         self.production, self.lost = as_adopted(production, option, as_of)
         self.problems: list[Problem] = list(production.problems)
 
     def film(self) -> Film | None:
         """Each room in the order of the film's life."""
         made, document = self.production, self.production.document
+        mixed = check_currencies(made)
+        if mixed:
+            self.problems += mixed
+            return None
         script = script_figures(made.screenplay)
         self.problems += check_breakdown(
             made.breakdown, made.screenplay, made.trees["breakdown"], places=tuple(document.places)
@@ -100,7 +120,7 @@ class _Chain:
             not_before=document.as_of,
         )
         self.problems += found
-        milestones = self._milestones(schedule)
+        milestones = milestones_of(made, schedule)
         self.problems += check(made, milestones)
         on = schedule.start.value
         offered: dict[str, Figure[Value]] = {"script.pages": script.pages, **schedule.globals}
@@ -110,13 +130,14 @@ class _Chain:
             offered=offered,
             book=self.book,
             on=on,
-            exchange=self._exchange(),
+            exchange=exchange(made),
         )
         self.problems += found
         if budget is None:
             return None
-        incentives = self._incentives(budget, on)
-        market, found = estimates(made.market, made.trees["market"], self._sold())
+        incentives, found = incentives_of(made, budget, self.book, on)
+        self.problems += found
+        market, found = estimates(made.market, made.trees["market"], sold(made, self.as_of))
         self.problems += found
         finance, found = plan(
             made.finance,
@@ -133,11 +154,17 @@ class _Chain:
         )
         self.problems += found
         spent, found = spending(made.finance, made.trees["finance"], budget, finance, schedule.start)
-        self.problems += [*found, *check_options(made.finance, made.trees["finance"])]
+        self.problems += [
+            *found,
+            *check_options(made.finance, made.trees["finance"]),
+            *check_options_fit(self.base),
+        ]
         window = Window(schedule.start, schedule.wrap)
         cash, found = cash_flow(made.finance, made.trees["finance"], finance, spent, window)
         self.problems += found
-        recoupment = self._recoupment(finance)
+        recoupment, found = recouped(made, finance)
+        self.problems += found
+        options = self._options()
         gates = greenlight(
             document.gates,
             document.thresholds,
@@ -158,6 +185,11 @@ class _Chain:
             recoupment,
             tuple(milestones.values()),
         )
+        try:
+            figures = every_figure(reports)
+        except DoubleName as double:
+            self._one_name(double)
+            return None
         return Film(
             document.title,
             document.currency,
@@ -174,97 +206,36 @@ class _Chain:
             cash,
             gates,
             recoupment,
-            self._options(),
+            options,
             tuple(self.problems),
-            every_figure(reports),
+            figures,
         )
 
-    def _milestones(self, schedule: ScheduleReport) -> dict[str, Figure[date]]:
-        tree = self.production.trees["production"]
-        named = {"start_of_photography": schedule.start, "wrap": schedule.wrap}
-        for name, day in self.production.document.milestones.items():
-            if name not in named:
-                label = name.replace("_", " ").capitalize()
-                named[name] = given(
-                    f"production.milestone.{name}", label, day, tree.where(("milestones", name))
+    def _one_name(self, double: DoubleName) -> None:
+        """One name for two things: mostly a Problem of its own says which; else this one does."""
+        if not any(problem.severity is Severity.ERROR for problem in self.problems):
+            self.problems.append(
+                Problem(
+                    self.production.name,
+                    str(double),
+                    "Every figure is found by its name; with two of one name nobody could tell which is meant.",
+                    "Give one of the two things it is named after another id.",
                 )
-        return named
-
-    def _exchange(self) -> dict[str, Figure[Value]]:
-        tree, home = self.production.trees["production"], self.production.document.currency
-        return {
-            rate.currency: Figure(
-                f"production.rate.{rate.currency}",
-                f"{home} for one {rate.currency}",
-                rate.rate,
-                f"on {rate.date}, {rate.source}",
-                (),
-                tree.where(("rates", at)),
             )
-            for at, rate in enumerate(self.production.document.rates)
-        }
-
-    def _incentives(self, budget: BudgetReport, on: date) -> tuple[IncentiveReport, ...]:
-        document, tree = self.production.document, self.production.trees["production"]
-        reports = []
-        for at, wanted in enumerate(document.incentives):
-            try:
-                programme = self.book.programme(wanted, on=on)
-            except RuleNotInForce as refusal:
-                self.problems.append(
-                    Problem(
-                        tree.where(("incentives", at)),
-                        str(refusal),
-                        "The credit would count as nothing.",
-                        "Name a programme that the rules hold and that is in force.",
-                    )
-                )
-                continue
-            if programme.currency != document.currency:
-                what = f"{programme.name} pays in {programme.currency}, the budget is in {document.currency}"
-                self.problems.append(
-                    Problem(
-                        tree.where(("incentives", at)),
-                        what,
-                        "Its limits and its credit cannot be compared with amounts in another currency.",
-                        "Budget the film in that currency, or leave the programme out for now.",
-                    )
-                )
-                continue
-            reports.append(estimate(programme, budget.lines, document.places, document.currency))
-        return tuple(reports)
-
-    def _sold(self) -> dict[str, str]:
-        """Territories whose sale counts on the day: an offer or a letter of intent leaves its territory unsold."""
-        return {
-            source.territory: source.name
-            for source in self.production.finance.sources
-            if source.kind == "presale" and not why_not(source, self.as_of)
-        }
-
-    def _recoupment(self, finance: FinanceReport) -> RecoupmentReport:
-        positions = [
-            Position(source.id, source.name, source.kind, source.claim)
-            for source in finance.sources
-            if source.counts and source.kind in PAID_FROM_RECEIPTS and source.claim
-        ]
-        report, found = recoup(
-            self.production.recoupment,
-            positions,
-            {"loan_collateral_surplus": finance.collateral_surplus},
-            self.production.document.currency,
-            self.production.trees["recoupment"],
-        )
-        self.problems += found
-        return report
 
     def _options(self) -> tuple[OptionReport, ...]:
-        if self.option is not None:
+        if not self.weigh:
             return ()
         weighed = []
         for option in self.base.finance.options:
             chain = _Chain(self.base, self.as_of, option.id, self.book)
             film = chain.film()
+            told = [*self.problems, *self.base.problems]
+            self.problems += [
+                replace(problem, where=f"option {option.id}, {problem.where}")
+                for problem in chain.problems
+                if problem.severity is Severity.ERROR and problem not in told
+            ]
             if film is not None:
                 weighed.append(OptionReport(option.id, option.title, option.note, chain.lost, film))
         return tuple(weighed)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from itertools import pairwise
 
-from topsheet.documents import Problem
+from topsheet.documents import Problem, named_twice
 from topsheet.figures import Figure
 from topsheet.film.folder import Production
 from topsheet.film.model import ORDER
@@ -18,7 +18,7 @@ RESERVED = ("start_of_photography", "wrap")
 def check(production: Production, milestones: Mapping[str, Figure[date]]) -> list[Problem]:
     """Problems that only show when the documents are laid side by side."""
     return [
-        *_currencies(production),
+        *_names(production),
         *_reserved(production),
         *_order(production, milestones),
         *_places(production),
@@ -26,7 +26,8 @@ def check(production: Production, milestones: Mapping[str, Figure[date]]) -> lis
     ]
 
 
-def _currencies(production: Production) -> list[Problem]:
+def check_currencies(production: Production) -> list[Problem]:
+    """Documents in another currency than the production: nothing can be computed over them."""
     home = production.document.currency
     papers = {
         "budget": production.budget.currency,
@@ -43,6 +44,22 @@ def _currencies(production: Production) -> list[Problem]:
         )
         for kind, currency in papers.items()
         if currency != home
+    ]
+
+
+def _names(production: Production) -> list[Problem]:
+    document, tree = production.document, production.trees["production"]
+    programmes = [(("incentives", at), programme) for at, programme in enumerate(document.incentives)]
+    rates = [(("rates", at, "currency"), rate.currency) for at, rate in enumerate(document.rates)]
+    gates = [(("gates", at, "id"), gate.id) for at, gate in enumerate(document.gates)]
+    return [
+        *named_twice(
+            tree, programmes, "the programme", "Its credit would count twice.", "Remove one of them."
+        ),
+        *named_twice(
+            tree, rates, "the rate of", "Nobody could say which of the two holds.", "Keep one of them."
+        ),
+        *named_twice(tree, gates, "the gate id", "One of the two could be met and the other open."),
     ]
 
 
@@ -95,6 +112,44 @@ def _places(production: Production) -> list[Problem]:
         for row, line in enumerate(account.lines)
         if line.place and line.place not in known
     ]
+
+
+def check_options_fit(production: Production) -> list[Problem]:
+    """Options that change what the production does not have, or leave nothing to shoot."""
+    tree, problems = production.trees["finance"], []
+    for at, option in enumerate(production.finance.options):
+        for name in option.globals:
+            if name not in production.budget.globals:
+                problems.append(
+                    Problem(
+                        tree.where(("options", at, "globals", name)),
+                        f"option {option.id} changes `{name}`, which is not a global of the budget",
+                        "The option would look as if it cost nothing and brought nothing.",
+                        f"Use one of: {', '.join(production.budget.globals) or 'the budget has none'}.",
+                    )
+                )
+        if not option.without_place:
+            continue
+        where = tree.where(("options", at, "without_place"))
+        if option.without_place not in production.document.places:
+            problems.append(
+                Problem(
+                    where,
+                    f"option {option.id} gives up `{option.without_place}`, which is no place of this production",
+                    "Nothing would be given up.",
+                    f"Use one of: {', '.join(production.document.places)}.",
+                )
+            )
+        elif not any(day.place not in (None, option.without_place) for day in production.schedule.days):
+            problems.append(
+                Problem(
+                    where,
+                    f"option {option.id} gives up `{option.without_place}`, and no shooting day is left",
+                    "There would be no film to compute.",
+                    "Move days to another place first, or drop the option.",
+                )
+            )
+    return problems
 
 
 def _people(production: Production) -> list[Problem]:

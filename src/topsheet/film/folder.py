@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from topsheet.budget import BudgetDocument
 from topsheet.documents import Document, Problem, Severity, Tree, read_yaml, validate
+from topsheet.documents.strict_yaml import MOST_BYTES
 from topsheet.film.model import ProductionDocument
 from topsheet.finance import FinanceDocument
 from topsheet.market import MarketDocument
@@ -52,8 +53,20 @@ class _Reader:
     problems: list[Problem] = field(default_factory=list)
 
     def text(self, path: Path, why: str) -> str | None:
-        name = path.relative_to(self.folder).as_posix()
+        name = _readable(path.relative_to(self.folder).as_posix())
         try:
+            if path.exists() and not path.is_file():
+                raise IsADirectoryError(0, "it is a folder" if path.is_dir() else "it is no plain file")
+            if path.stat().st_size > MOST_BYTES:
+                self.problems.append(
+                    Problem(
+                        name,
+                        f"is larger than {MOST_BYTES:,} bytes",
+                        "A production's papers are small; this is something else, and was not read.",
+                        "Check that this is the right file.",
+                    )
+                )
+                return None
             raw = path.read_bytes()
         except FileNotFoundError:
             self.problems.append(
@@ -109,14 +122,28 @@ class _Reader:
         text = self.text(scripts[0], "The days and the budget come from it.")
         if text is None:
             return None
-        screenplay, problems = read_fountain(text, scripts[0].relative_to(self.folder).as_posix())
+        screenplay, problems = read_fountain(text, _readable(scripts[0].relative_to(self.folder).as_posix()))
         self.problems += problems
         return screenplay
+
+
+def _readable(name: str) -> str:
+    """A file's name as it can be printed: bytes that are no text come as question marks."""
+    return name.encode("utf-8", "replace").decode()
 
 
 def read_folder(path: Path) -> tuple[Production | None, list[Problem]]:
     """The production in a folder, and what is wrong with its files; None when one of them cannot be used."""
     path = Path(path)
+    if path.is_file():
+        return None, [
+            Problem(
+                str(path),
+                "this is a file, and a production is a folder",
+                "The chain reads all the documents of a folder together.",
+                "Name the folder that holds it.",
+            )
+        ]
     if not path.is_dir():
         return None, [
             Problem(
@@ -150,7 +177,7 @@ def read_folder(path: Path) -> tuple[Production | None, list[Problem]]:
     ):
         return None, reader.problems
     return Production(
-        path.resolve().name,
+        _readable(path.resolve().name),
         document,
         screenplay,
         breakdown,

@@ -21,6 +21,7 @@ from topsheet.finance.report import (
     SourceReport,
     StressReport,
 )
+from topsheet.finance.sources import why_not
 from topsheet.finance.spending import spending
 
 __all__ = [
@@ -38,4 +39,5 @@ __all__ = [
     "lines_adopted",
     "plan",
     "spending",
+    "why_not",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from topsheet.documents import Problem, Tree
+from topsheet.documents import Problem, Tree, named_twice
 from topsheet.finance.model import FinanceDocument, IncentiveLoan, Presale, PresaleLoan
 
 
@@ -17,19 +17,14 @@ def check(document: FinanceDocument, tree: Tree) -> list[Problem]:
 
 
 def _ids(document: FinanceDocument, tree: Tree) -> list[Problem]:
-    seen, problems = set[str](), []
-    for place, source in enumerate(document.sources):
-        if source.id in seen:
-            problems.append(
-                Problem(
-                    tree.where(("sources", place, "id")),
-                    f"the source id `{source.id}` appears twice",
-                    "One of the two would be lost from the totals.",
-                    "Give one of them another id.",
-                )
-            )
-        seen.add(source.id)
-    return problems
+    sources = [(("sources", at, "id"), source.id) for at, source in enumerate(document.sources)]
+    stresses = [(("stresses", at, "id"), stress.id) for at, stress in enumerate(document.stresses)]
+    return [
+        *named_twice(tree, sources, "the source id", "One of the two would be lost from the totals."),
+        *named_twice(
+            tree, stresses, "the stress id", "Nobody could say which of the two a figure belongs to."
+        ),
+    ]
 
 
 def _territories(document: FinanceDocument, tree: Tree) -> list[Problem]:

@@ -32,6 +32,9 @@ from topsheet.finance.worth import (
 )
 from topsheet.money import Money
 
+# Years between the shoot and a receipt beyond which the day is a slip of the pen.
+FARTHEST = 20
+
 
 def why_not(source: Source, as_of: date) -> str:
     """The reason a source does not count on a day, or nothing when it does: signed or better, and dated."""
@@ -108,7 +111,9 @@ class Plan:
             (*path, "programme"),
             f"{source.name} names the programme `{source.programme}`, which is not estimated",
             "Its amount would be nothing.",
-            f"Name one of: {', '.join(self.credits) or 'none is listed under incentives in production.yaml'}.",
+            f"Name one of: {', '.join(self.credits)}."
+            if self.credits
+            else "List the programme under `incentives` in production.yaml.",
         )
         return given(f"finance.source.{source.id}.credit", "Credit", Money.zero(self.document.currency))
 
@@ -184,10 +189,9 @@ class Plan:
         return tuple(receipts)
 
     def _day(self, when: When, name: str, path: Path) -> date | None:
-        if isinstance(when, date):
-            return when
-        if when in self.milestones:
-            return self.milestones[when].value
+        if isinstance(when, date) or when in self.milestones:
+            day = when if isinstance(when, date) else self.milestones[when].value
+            return day if self._near(day, name, path) else None
         self._problem(
             path,
             f"{name} is paid on `{when}`, which is neither a day nor a milestone",
@@ -195,6 +199,18 @@ class Plan:
             f"Write a day (2027-04-01) or one of: {', '.join(self.milestones)}.",
         )
         return None
+
+    def _near(self, day: date, name: str, path: Path) -> bool:
+        start = self.milestones.get("start_of_photography")
+        if start is None or abs(day.year - start.value.year) <= FARTHEST:
+            return True
+        self._problem(
+            path,
+            f"{name} is paid on {day}, more than {FARTHEST} years from the shoot",
+            "The cash flow would run through every month until then.",
+            "Correct the year.",
+        )
+        return False
 
     def _problem(self, path: Path, what: str, why: str, fix: str) -> None:
         self.problems.append(Problem(self.tree.where(path), what, why, fix))

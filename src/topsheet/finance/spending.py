@@ -96,7 +96,7 @@ def spending(
     parts += [_cash_cost(c.name.removeprefix("budget."), c.label, c, []) for c in budget.contractual]
     parts.append(_cash_cost(FINANCE, "Finance costs", budget.finance_costs.total, []))
     for part in parts:
-        if part.value.amount and not budget.phasing.get(_key(part)):
+        if part.value.amount and not any(budget.phasing.get(_key(part), {}).values()):
             problems.append(
                 Problem(
                     "budget.yaml phasing",

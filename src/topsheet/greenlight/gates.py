@@ -11,6 +11,7 @@ from topsheet.documents import Problem, Severity
 from topsheet.figures import Figure, Value, unverified
 from topsheet.finance import CashReport, FinanceReport
 from topsheet.greenlight.model import GateDoc, Thresholds
+from topsheet.money import Percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +73,15 @@ def _covered(finance: FinanceReport, thresholds: Thresholds) -> GateReport:
         "financed",
         "Fully financed",
         "BLOCKED",
-        f"covered {covered.value} of {asked} asked; the gap is {finance.gap.value}",
+        f"covered {_short_of(covered.value, asked)} of {asked} asked; the gap is {finance.gap.value}",
         figure=finance.gap,
     )
+
+
+def _short_of(share: Percent, asked: Percent) -> Percent:
+    """The share for print, never rounded up to the limit it misses."""
+    shown = share.rounded()
+    return shown if shown < asked else share.rounded_down()
 
 
 def _cash(cash: CashReport) -> GateReport:
@@ -124,9 +131,7 @@ def _rules(budget: BudgetReport, finance: FinanceReport) -> list[GateReport]:
     if not used:
         return []
     named = "; ".join(figure.label for figure in used)
-    return [
-        GateReport("rules", "Rules verified", "WARNING", f"{len(used)} unverified: {named}", figure=used[0])
-    ]
+    return [GateReport("rules", "Rules verified", "WARNING", f"{len(used)} unverified: {named}")]
 
 
 def _kept(gate: GateDoc) -> GateReport:

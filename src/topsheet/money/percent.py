@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -20,6 +20,10 @@ class Percent:
     def rounded(self, digits: int = 2) -> Percent:
         """To so many decimals, half up, for print."""
         return Percent(self.value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))
+
+    def rounded_down(self, digits: int = 2) -> Percent:
+        """To so many decimals, towards nothing: what falls short of a limit must not print as the limit."""
+        return Percent(self.value.quantize(Decimal(1).scaleb(-digits), ROUND_DOWN))
 
     def __str__(self) -> str:
         return f"{self.rounded().value:,f}%"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
+from functools import cache
 
 # ISO 4217 minor units that are not two; the list is short because most currencies count in hundredths.
 _MINOR_DIGITS = {
@@ -22,7 +23,12 @@ def minor_digits(currency: str) -> int:
 
 def round_half_up(amount: Decimal, currency: str) -> Decimal:
     """To the smallest coin of the currency, halves away from zero."""
-    return amount.quantize(Decimal(1).scaleb(-minor_digits(currency)), ROUND_HALF_UP, _WIDE)
+    return amount.quantize(_coin(currency), ROUND_HALF_UP, _WIDE)
+
+
+@cache
+def _coin(currency: str) -> Decimal:
+    return Decimal(1).scaleb(-minor_digits(currency))
 
 
 def split(amount: int, weights: Sequence[Decimal | Fraction | int]) -> list[int]:

@@ -87,7 +87,8 @@ def bridge(report: FinanceReport, currency: str) -> Spec:
         left = left - figure.value
     steps.append(_bar(report.committed.label, Money.zero(currency), left, "Value"))
     uses = _drawn(report.uses.value)
-    room = {"domain": [0, max(uses, _drawn(report.face.value)) * 1.15], "nice": False}
+    short = _drawn(left) < uses
+    room = {"domain": [0, max(uses, _drawn(report.face.value)) * (1.15 if short else 1.4)], "nice": False}
     layers = [
         {
             "mark": {"type": "bar", "size": 22},
@@ -98,8 +99,11 @@ def bridge(report: FinanceReport, currency: str) -> Spec:
                 "tooltip": _tips(("step", "Step"), amount="size"),
             },
         },
-        _label("datum.what == 'Value'", "max(datum.from, datum.to)", "onbar"),
-        _label("datum.what != 'Value'", "min(datum.from, datum.to)", "words"),
+        _label("datum.what == 'Value'", "min(datum.from, datum.to)", "onbar", align="left"),
+        # Beside a thin bar, on the side that the broken line does not cross.
+        _label("datum.what != 'Value'", "min(datum.from, datum.to)", "words")
+        if short
+        else _label("datum.what != 'Value'", "max(datum.from, datum.to)", "words", align="left"),
         {
             **_ONCE,
             "mark": {"type": "rule", "style": "zero", "strokeDash": [4, 4]},
@@ -112,11 +116,11 @@ def bridge(report: FinanceReport, currency: str) -> Spec:
     return _spec(steps, 40 * len(steps), says, encoding={"y": _step("step", None)}, layer=layers)
 
 
-def _label(which: str, place: str, style: str) -> Spec:
-    """The size of a step, written to the left of `place`: on the bar, or before it where the bar is thin."""
+def _label(which: str, place: str, style: str, align: str = "right") -> Spec:
+    """The size of a step, written up to `place`, or from it on when it is aligned left."""
     return {
         "transform": [{"filter": which}, {"calculate": place, "as": "place"}],
-        "mark": {"type": "text", "align": "right", "dx": -6, "style": style},
+        "mark": {"type": "text", "align": align, "dx": -6 if align == "right" else 6, "style": style},
         "encoding": {
             "x": {"field": "place", "type": "quantitative"},
             "text": {"field": "size", "format": ",.0f"},
@@ -131,7 +135,7 @@ def _bar(step: str, start: Money, end: Money, what: str) -> Spec:
 def waterfall(report: RecoupmentReport) -> Spec:
     """Who gets what by gross, from the report's own cases: the costs, then each tier in the order of payment."""
     rows = [
-        (f"{case.gross.value.rounded().amount:,.0f}", who, amount)
+        (f"{case.label} {case.gross.value.rounded().amount:,.0f}".strip(), who, amount)
         for case in report.cases
         for who, amount in _payments(case)
     ]

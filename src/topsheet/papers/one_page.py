@@ -217,21 +217,25 @@ def _options(film: Film) -> Part:
     table = Table(
         (
             "Option",
-            "Total budget",
+            "Budget",
             "Committed",
             "Covered",
             "Gap",
             "Surplus",
-            "Lowest while shooting",
-            "Greenlight",
+            "Lowest in shoot",
+            "State",
         ),
         rows,
     )
     return Part(
         "What could close it?",
-        f"{len(film.options)} options, each computed through the whole chain.",
+        f"{_counted(film.options, 'option')} through the whole chain.",
         (table,),
     )
+
+
+def _counted(things: Sequence[object], word: str) -> str:
+    return f"1 {word} computed" if len(things) == 1 else f"{len(things)} {word}s, each computed"
 
 
 def _waits(film: Film) -> Part:

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from topsheet.money import Money
 from topsheet_desk.cockpit.waiting import Waiting, waiting
+from topsheet_desk.finance.options import options_table
 from topsheet_desk.site import formats
 from topsheet_desk.site.permissions import Page
 from topsheet_desk.site.rooms import Room
@@ -45,7 +46,11 @@ def cockpit_room(ask: Ask) -> Cockpit:
     if sitting.seat.may(Page.RECOUPMENT):
         asked.append(_returns(sitting))
     return Cockpit(
-        page=Page.COCKPIT, sitting=sitting, tables={}, questions=tuple(asked), waiting=waiting(sitting)
+        page=Page.COCKPIT,
+        sitting=sitting,
+        tables={"options": options_table(sitting)},
+        questions=tuple(asked),
+        waiting=waiting(sitting),
     )
 
 
@@ -57,7 +62,8 @@ def _url(sitting: Sitting, page: Page) -> str:
 def _money(sitting: Sitting) -> Question:
     film, finance = sitting.film, sitting.film.finance
     short = finance.gap.value.amount > 0
-    size = formats.money((finance.gap if short else finance.surplus).value)
+    last = finance.gap if short else finance.surplus
+    size = formats.money(last.value)
     answer = (
         f"Not yet: {size} short"
         if short
@@ -67,7 +73,7 @@ def _money(sitting: Sitting) -> Question:
         ("Total budget", sitting.cell(finance.uses)),
         ("Committed, signed or better", sitting.cell(finance.committed)),
         ("of which cash", sitting.cell(finance.committed_cash)),
-        (finance.gap.label, sitting.cell(finance.gap, tone=Tone.DECIDE if short else Tone.PLAIN)),
+        (last.label, sitting.cell(last, tone=Tone.DECIDE if short else Tone.PLAIN)),
         ("Lowest balance while shooting", sitting.cell(film.cash.lowest_shoot)),
     ]
     worth = finance.covered.value

@@ -7,9 +7,10 @@ from django.shortcuts import render
 
 from topsheet_desk.cockpit.lookups import cockpit_room
 from topsheet_desk.cockpit.problems import problems_room
-from topsheet_desk.site.rooms import ask_of, room_page
+from topsheet_desk.site.rooms import ask_of, room_page, room_table
 
 cockpit = room_page(cockpit_room, "cockpit/cockpit.html")
+cockpit_table = room_table(cockpit_room)
 
 
 def problems(request: HttpRequest, slug: str) -> HttpResponse:

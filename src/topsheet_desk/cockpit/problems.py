@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from topsheet.documents import Problem, Severity
+from topsheet.film import Film
 from topsheet_desk.site.frame import Link, rooms
 from topsheet_desk.site.permissions import Page
 from topsheet_desk.vault.lookups import Ask, problems_of
@@ -20,18 +21,20 @@ class Problems:
     rooms: tuple[Link, ...]
     errors: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
+    film: Film | None
 
 
 def problems_room(ask: Ask) -> Problems:
     """Every problem found. Raises NotShared."""
-    seat, found = problems_of(ask)
+    seat, film, found = problems_of(ask)
     errors = tuple(problem for problem in found if problem.severity is Severity.ERROR)
     warnings = tuple(problem for problem in found if problem.severity is not Severity.ERROR)
     return Problems(
         seat.slug,
-        seat.slug.replace("-", " ").title(),
+        film.title if film else seat.slug.replace("-", " ").title(),
         seat.role.label,
         rooms(seat, Page.PROBLEMS),
         errors,
         warnings,
+        film,
     )

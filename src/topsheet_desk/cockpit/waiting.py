@@ -14,6 +14,9 @@ from topsheet_desk.site.permissions import Page
 from topsheet_desk.site.tables import Tone
 from topsheet_desk.vault.lookups import Sitting
 
+# The gate that counts unverified rules; here each of their sources stands on its own line instead.
+UNVERIFIED = "rules"
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
@@ -29,7 +32,7 @@ class Waiting:
 
 def waiting(sitting: Sitting) -> tuple[Waiting, ...]:
     """Everything that waits, the blocking first."""
-    found = [*_gates(sitting), *_cash(sitting), *_edges(sitting), *_unverified(sitting), *_problems(sitting)]
+    found = [*_gates(sitting), *_cash(sitting), *_unverified(sitting), *_problems(sitting)]
     order = [Tone.DECIDE, Tone.WATCH, Tone.PLAIN, Tone.QUIET, Tone.GOOD]
     return tuple(sorted(found, key=lambda item: order.index(item.tone)))
 
@@ -42,57 +45,52 @@ def _go(sitting: Sitting, page: Page, part: str = "") -> str:
 def _gates(sitting: Sitting) -> Iterator[Waiting]:
     tones = {"BLOCKED": Tone.DECIDE, "OPEN": Tone.PLAIN, "WARNING": Tone.WATCH}
     for gate in sitting.film.greenlight.gates:
-        if gate.state in tones:
+        if gate.state in tones and gate.id != UNVERIFIED:
             yield Waiting(
                 gate.state.capitalize(),
                 tones[gate.state],
                 gate.title,
-                gate.reason,
+                formats.sentence(gate.reason),
                 "Greenlight",
                 _go(sitting, Page.GREENLIGHT),
             )
 
 
 def _cash(sitting: Sitting) -> Iterator[Waiting]:
-    for stress in sitting.film.cash.stresses:
-        if stress.negative:
-            worst = min(stress.negative, key=lambda month: month.closing.value.amount)
-            low = formats.money(worst.closing.value)
-            remedy = f" {stress.remedies[0].text}." if stress.remedies else ""
-            yield Waiting(
-                "Warning",
-                Tone.WATCH,
-                f"The account runs empty if: {stress.title.lower()}",
-                f"Lowest balance {low} in {worst.month:%B %Y}.{remedy}",
-                "Cash",
-                _go(sitting, Page.FINANCE, "#cash"),
-            )
-
-
-def _edges(sitting: Sitting) -> Iterator[Waiting]:
-    for view in sitting.film.budget.views:
-        if view.near_edge and view.headroom is not None:
-            room = formats.money(view.headroom.value)
-            yield Waiting(
-                "Near edge",
-                Tone.WATCH,
-                f"{view.label}: {room} below the next tier",
-                f"Counted today as {view.tier}.",
-                "Budget",
-                _go(sitting, Page.BUDGET, "#views"),
-            )
+    report, where = sitting.film.cash, _go(sitting, Page.FINANCE, "#cash")
+    empty = next((month for month in report.months if month.closing.value.amount < 0), None)
+    if empty is not None:
+        low = formats.money(report.lowest.value)
+        reason = f"Every receipt on time, the balance falls to {low}."
+        yield Waiting(
+            "Warning",
+            Tone.WATCH,
+            f"The account runs empty in {empty.month:%B %Y}",
+            reason,
+            "Cash",
+            where,
+        )
+    for stress in report.stresses:
+        if stress.lowest_shoot.value.amount < 0:
+            low = formats.money(stress.lowest_shoot.value)
+            remedy = f" Remedy: {stress.remedies[0].text}." if stress.remedies else ""
+            title = f"The account runs empty while shooting if: {stress.title[:1].lower()}{stress.title[1:]}"
+            yield Waiting("Warning", Tone.WATCH, title, f"Lowest balance {low}.{remedy}", "Cash", where)
 
 
 def _unverified(sitting: Sitting) -> Iterator[Waiting]:
+    """One entry a source that nobody has checked, with what it is used for."""
+    by_source: dict[str, list[Figure[Value]]] = {}
     for figure in unverified_rules(sitting):
-        source = figure.rule.title if figure.rule else ""
+        by_source.setdefault(figure.rule.title if figure.rule else "", []).append(figure)
+    for source, used in by_source.items():
         yield Waiting(
             "Unverified",
             Tone.QUIET,
-            figure.label,
-            f"Used as {formats.show(figure.value)}; nobody has checked it against its source ({source}).",
+            source,
+            f"Nobody has checked this source. It gives: {', '.join(figure.label for figure in used)}.",
             "Why",
-            reverse("why", args=[sitting.seat.slug, figure.name]),
+            reverse("why", args=[sitting.seat.slug, used[0].name]),
         )
 
 

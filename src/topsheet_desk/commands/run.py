@@ -92,9 +92,10 @@ def one_page(folder: Path) -> str:
     from topsheet.papers import one_page_text
     from topsheet_desk.vault import reading
 
-    film = reading.film(folder, datetime.now(UTC).date())
+    today = datetime.now(UTC).date()
+    film = reading.film(folder, today)
     if film is None:
-        problems = reading.read(folder).problems
+        problems = reading.problems(folder, today)
         return "Night Ferry cannot be computed until this is mended:\n\n" + "\n".join(map(str, problems))
     return one_page_text(film)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from topsheet.finance import MonthReport
 from topsheet_desk.site import formats
-from topsheet_desk.site.tables import Column, Kind, Row, Table, table, text
+from topsheet_desk.site.tables import Column, Kind, Row, Table, Tone, table, text
 from topsheet_desk.vault.lookups import Sitting
 
 
@@ -68,7 +70,17 @@ def cash_table(sitting: Sitting) -> Table:
 def stress_table(sitting: Sitting) -> Table:
     """The lowest balance of the plan and of each stress, and the remedies found."""
     report = sitting.film.cash
-    rows = [Row((text("Plan"), sitting.cell(report.lowest_shoot), sitting.cell(report.lowest), text("")))]
+    empty = report.lowest.value.amount < 0
+    rows = [
+        Row(
+            (
+                text("Every receipt on time"),
+                sitting.cell(report.lowest_shoot),
+                sitting.cell(report.lowest),
+                text("Close the gap" if empty and sitting.film.finance.gap.value else ""),
+            )
+        )
+    ]
     for stress in report.stresses:
         rows.append(
             Row(
@@ -76,15 +88,21 @@ def stress_table(sitting: Sitting) -> Table:
                     text(stress.title),
                     sitting.cell(stress.lowest_shoot),
                     sitting.cell(stress.lowest),
-                    text("" if stress.remedies else "None needed" if not stress.negative else "None found"),
+                    text(
+                        "On the next line"
+                        if stress.remedies
+                        else "None needed"
+                        if not stress.negative
+                        else "None found"
+                    ),
                 ),
             )
         )
         rows += [
             Row(
                 (
-                    text(f"  with the remedy: {remedy.text}"),
-                    text(""),
+                    text(f"With the remedy: {remedy.text}", tone=Tone.QUIET),
+                    text("–", tone=Tone.QUIET),
                     sitting.cell(remedy.lowest),
                     text("Remedy"),
                 )
@@ -101,15 +119,19 @@ def stress_table(sitting: Sitting) -> Table:
 
 
 def negative_notices(sitting: Sitting) -> tuple[Notice, ...]:
-    """The stresses in which the account runs empty."""
-    return tuple(
-        Notice(
-            stress.title,
-            tuple(
-                f"{formats.money(month.closing.value)} in {month.month:%B %Y}" for month in stress.negative
-            ),
-            tuple(remedy.text for remedy in stress.remedies),
-        )
-        for stress in sitting.film.cash.stresses
-        if stress.negative
-    )
+    """The plan itself where its account runs empty, and the stresses that empty it in further months."""
+    report = sitting.film.cash
+    plain = [month for month in report.months if month.closing.value.amount < 0]
+    found = [Notice("Every receipt on time", _closings(plain), ())] if plain else []
+    already = {month.month for month in plain}
+    for stress in report.stresses:
+        more = [month for month in stress.negative if month.month not in already]
+        if more:
+            found.append(
+                Notice(stress.title, _closings(more), tuple(remedy.text for remedy in stress.remedies))
+            )
+    return tuple(found)
+
+
+def _closings(months: Sequence[MonthReport]) -> tuple[str, ...]:
+    return tuple(f"{formats.money(month.closing.value)} in {month.month:%B %Y}" for month in months)

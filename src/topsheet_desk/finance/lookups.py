@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from topsheet.figures import Figure, Value
-from topsheet.film import Film
 from topsheet.finance import SourceReport
 from topsheet.papers import charts
 from topsheet_desk.finance.cash import Notice, cash_table, negative_notices, stress_table
+from topsheet_desk.finance.options import options_table
 from topsheet_desk.site.charts import Chart
 from topsheet_desk.site.permissions import SEES_TERMS, Page
 from topsheet_desk.site.rooms import Room
@@ -57,7 +55,7 @@ def finance_room(ask: Ask) -> Room:
         "bridge": _bridge(sitting),
         "cash": cash_table(sitting),
         "stresses": stress_table(sitting),
-        "options": _options(sitting),
+        "options": options_table(sitting),
     }
     drawn = {
         "bridge": Chart(
@@ -110,7 +108,7 @@ def _sources(sitting: Sitting) -> Table:
             Weight.TOTAL,
         )
     )
-    note = "A source counts by its status and its date, never by a likelihood: signed or better, today."
+    note = "A source counts by its status and its date, never by a likelihood: signed or better."
     return table(
         "sources",
         "Sources",
@@ -168,38 +166,3 @@ def _bridge(sitting: Sitting) -> Table:
         rows,
         unit=sitting.film.currency,
     )
-
-
-_COMPARED: tuple[tuple[str, Callable[[Film], Figure[Value]]], ...] = (
-    ("Total budget", lambda film: film.finance.uses),
-    ("Committed", lambda film: film.finance.committed),
-    ("Covered", lambda film: film.finance.covered),
-    ("Gap", lambda film: film.finance.gap),
-    ("Surplus", lambda film: film.finance.surplus),
-    ("Cash needed", lambda film: film.finance.cash_need),
-    ("Lowest balance while shooting", lambda film: film.cash.lowest_shoot),
-    ("Shooting days", lambda film: film.schedule.shoot_days),
-)
-
-
-def _options(sitting: Sitting) -> Table:
-    films = [("", "Plan as it stands", sitting.plan)]
-    films += [(option.id, f"{option.id}: {option.title}", option.film) for option in sitting.plan.options]
-    columns = (Column("Figure"), *(Column(title, Kind.MONEY) for _id, title, _film in films))
-    rows = [
-        Row((text(label), *(_of_option(sitting, option, figure(film)) for option, _title, film in films)))
-        for label, figure in _COMPARED
-    ]
-    return table(
-        "options",
-        "Options side by side",
-        columns,
-        rows,
-        unit=sitting.film.currency,
-        note="Choose one at the top of a page to see every room as if it had been taken.",
-    )
-
-
-def _of_option(sitting: Sitting, option: str, figure: Figure[Value]) -> Cell:
-    short = figure.name == "finance.gap" and bool(figure.value)
-    return replace(sitting.cell(figure, tone=Tone.DECIDE if short else Tone.PLAIN), option=option)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from topsheet.greenlight import GateReport
+from topsheet_desk.site.formats import sentence
 from topsheet_desk.site.permissions import Page
 from topsheet_desk.site.rooms import Room
 from topsheet_desk.site.tables import Cell, Column, Kind, Table, Tone, chip, dated, rows_of, table, text
@@ -19,7 +20,7 @@ _COLUMNS = (
     Column("Gate"),
     Column("State"),
     Column("Reason"),
-    Column("Figure", Kind.MONEY),
+    Column("Figure", Kind.NUMBER),
     Column("Owner"),
     Column("Needed by", Kind.DATE),
 )
@@ -47,8 +48,13 @@ def _gate(sitting: Sitting, gate: GateReport) -> tuple[Cell, ...]:
     return (
         text(gate.title),
         chip(gate.state.capitalize(), TONES[gate.state]),
-        text(gate.reason),
+        text(sentence(gate.reason)),
         sitting.cell(gate.figure),
-        text(gate.owner),
+        text(_name(sitting, gate.owner)),
         dated(gate.needed_by),
     )
+
+
+def _name(sitting: Sitting, party: str) -> str:
+    known = sitting.film.production.document.people.get(party)
+    return known.name if known else party

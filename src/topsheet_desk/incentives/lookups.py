@@ -27,6 +27,7 @@ _PROGRAMMES = (
     Column("Credit", Kind.MONEY),
     Column("Rule"),
 )
+_STATES = {"MET": Tone.GOOD, "NOT MET": Tone.DECIDE, "NOT FOUND": Tone.WATCH}
 _LIMITS = (
     ("min_spend", "Least spend"),
     ("project_cap", "Most for a project"),
@@ -45,7 +46,7 @@ class ProgrammeView:
     citation: Citation
     since: str
     trust: Cell
-    conditions: tuple[str, ...]
+    conditions: Table
     excludes: tuple[str, ...]
     limits: Table
     note: str
@@ -62,7 +63,9 @@ def incentives_room(ask: Ask) -> IncentivesRoom:
     """The incentives' page. Raises NotShared."""
     sitting = sit(ask, Page.INCENTIVES)
     views = tuple(_view(sitting, report) for report in sitting.film.incentives)
-    shown = {"programmes": _programmes(sitting), **{view.limits.id: view.limits for view in views}}
+    shown = {"programmes": _programmes(sitting)}
+    for view in views:
+        shown |= {view.conditions.id: view.conditions, view.limits.id: view.limits}
     return IncentivesRoom(page=Page.INCENTIVES, sitting=sitting, tables=shown, programmes=views)
 
 
@@ -92,11 +95,25 @@ def _view(sitting: Sitting, report: IncentiveReport) -> ProgrammeView:
         rule.citation,
         f"{rule.since.day} {rule.since:%B %Y}",
         chip(*TRUST[rule.citation.status]),
-        tuple(str(condition) for condition in report.conditions),
+        _conditions(report),
         rule.excludes,
         _limits(sitting, rule),
         rule.note,
     )
+
+
+def _conditions(report: IncentiveReport) -> Table:
+    rows = rows_of(
+        (
+            text(condition.what),
+            chip(condition.state.capitalize(), _STATES.get(condition.state, Tone.PLAIN)),
+            text(formats.sentence(condition.reason)),
+        )
+        for condition in report.conditions
+    )
+    columns = (Column("Condition"), Column("State"), Column("Reason"))
+    empty = "The rule names no condition."
+    return table(f"conditions-{report.programme.id}", "Conditions", columns, rows, empty=empty)
 
 
 def _limits(sitting: Sitting, rule: Programme) -> Table:

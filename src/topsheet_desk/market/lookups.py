@@ -81,5 +81,5 @@ def _territories(sitting: Sitting) -> Table:
     )
 
 
-def _guarantee(sitting: Sitting, source_id: str) -> Figure[Money] | None:
-    return next((source.face for source in sitting.film.finance.sources if source.id == source_id), None)
+def _guarantee(sitting: Sitting, source_name: str) -> Figure[Money] | None:
+    return next((source.face for source in sitting.film.finance.sources if source.name == source_name), None)

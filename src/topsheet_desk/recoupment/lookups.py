@@ -50,7 +50,7 @@ def recoupment_room(ask: Ask) -> RecoupmentRoom:
         "shares-chart",
         "Who gets what",
         charts.waterfall(report),
-        "Each gross divided among those who are paid from it.",
+        "Each gross, and the loan collateral surplus, divided among those who are paid from them.",
         "positions",
     )
     return RecoupmentRoom(

@@ -68,6 +68,14 @@ class DoodView:
     held: Cell
 
 
+@dataclass(frozen=True, slots=True)
+class LostScene:
+    """A scene that an option leaves without a shooting day."""
+
+    number: str
+    set: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduleRoom(Room):
     """The schedule's page."""
@@ -76,6 +84,7 @@ class ScheduleRoom(Room):
     months: tuple[MonthPage, ...]
     dood_days: tuple[date, ...]
     dood: tuple[DoodView, ...]
+    lost: tuple[LostScene, ...]
 
 
 def schedule_room(ask: Ask) -> ScheduleRoom:
@@ -100,7 +109,18 @@ def schedule_room(ask: Ask) -> ScheduleRoom:
         months=month_pages(worked),
         dood_days=days,
         dood=_dood(sitting, days),
+        lost=_lost(sitting),
     )
+
+
+def _lost(sitting: Sitting) -> tuple[LostScene, ...]:
+    scenes = {row.number: row for row in sitting.film.script.scenes}
+    numbers = sitting.option.lost_scenes if sitting.option else ()
+    return tuple(LostScene(number, _set_of(scenes.get(number))) for number in numbers)
+
+
+def _set_of(row: SceneRow | None) -> str:
+    return row.set.capitalize() if row else ""
 
 
 def _place(sitting: Sitting, place: str) -> str:

@@ -79,3 +79,8 @@ def plain(value: Value) -> str:
             return f"{value.normalize():f}"
         case _:
             return str(value)
+
+
+def sentence(words: str) -> str:
+    """The words beginning with a capital, as they read on their own."""
+    return words[:1].upper() + words[1:]

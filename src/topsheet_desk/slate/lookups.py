@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
 
 from topsheet.figures import Figure, Value
 from topsheet.film import Film
+from topsheet_desk.site import formats
 from topsheet_desk.site.permissions import Page, home_page
-from topsheet_desk.site.tables import Cell, Tone, shown
+from topsheet_desk.site.tables import Cell, Tone, dated, shown
 from topsheet_desk.vault import reading
 from topsheet_desk.vault.lookups import Seat, seats_of
 
@@ -44,7 +45,7 @@ def _film(seat: Seat, today: date) -> SlateFilm:
     url = reverse(home.value, args=[seat.slug]) if home else ""
     film = reading.film(seat.folder, today)
     if film is None:
-        broken = len(reading.read(seat.folder).problems) if seat.may(Page.PROBLEMS) else 0
+        broken = len(reading.problems(seat.folder, today)) if seat.may(Page.PROBLEMS) else 0
         return SlateFilm(
             seat.slug, seat.slug.replace("-", " ").title(), seat.role.label, url, (), "", "", "", broken
         )
@@ -60,20 +61,28 @@ def _film(seat: Seat, today: date) -> SlateFilm:
         _facts(film),
         _stage(film),
         gate.title if gate else "None: every gate is met",
-        gate.reason if gate else "",
+        formats.sentence(gate.reason) if gate else "",
         0,
     )
 
 
 def _facts(film: Film) -> tuple[tuple[str, Cell, str], ...]:
     finance, short = film.finance, film.finance.gap.value.amount > 0
+    start, days = film.schedule.start, film.schedule.shoot_days.value
     last: Figure[Value] = finance.gap if short else finance.surplus
     return (
         ("Direct cost", shown(film.budget.direct), film.currency),
         ("Total budget", shown(film.budget.total), film.currency),
         ("Covered", shown(finance.covered), "signed or better"),
         (last.label, shown(last, tone=Tone.DECIDE if short else Tone.PLAIN), film.currency),
+        ("First shooting day", replace(shown(start), text=dated(start.value).text), f"{days} days planned"),
+        ("Greenlight", _state(film), "by the gates of the film"),
     )
+
+
+def _state(film: Film) -> Cell:
+    state = film.greenlight.state
+    return shown(state, tone=Tone.DECIDE if state.value == "BLOCKED" else Tone.PLAIN)
 
 
 def _stage(film: Film) -> str:

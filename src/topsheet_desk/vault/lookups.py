@@ -10,7 +10,7 @@ from django.conf import settings
 
 from topsheet.documents import Problem, Severity
 from topsheet.figures import Figure, Value
-from topsheet.film import Film
+from topsheet.film import Film, OptionReport
 from topsheet_desk.site.permissions import Page, may
 from topsheet_desk.site.roles import Role
 from topsheet_desk.site.sight import Sight, sight_of
@@ -54,6 +54,7 @@ class Sitting:
     film: Film
     plan: Film
     sight: Sight
+    option: OptionReport | None = None
 
     def cell(
         self, figure: Figure[Value] | None, *, tone: Tone = Tone.PLAIN, blank_zero: bool = False
@@ -96,26 +97,26 @@ def seat_for(person: int, slug: str, page: Page) -> Seat:
 def sit(ask: Ask, page: Page) -> Sitting:
     """The film before the person who asks. Raises NotShared, NoSuchOption, CannotCompute."""
     seat = seat_for(ask.person, ask.slug, page)
-    plan = _film(seat, ask.today, None)
-    known = {option.id for option in plan.options}
-    if ask.option and ask.option not in known:
+    plan = _film(seat, ask.today)
+    option = next((option for option in plan.options if option.id == ask.option), None)
+    if ask.option and option is None:
         raise NoSuchOption
-    film = _film(seat, ask.today, ask.option) if ask.option else plan
-    return Sitting(ask, seat, film, plan, sight_of(seat.role, film))
+    film = option.film if option else plan
+    return Sitting(ask, seat, film, plan, sight_of(seat.role, film), option)
 
 
-def problems_of(ask: Ask) -> tuple[Seat, tuple[Problem, ...]]:
-    """Every problem in the production's papers, whether or not the film can be computed. Raises NotShared."""
+def problems_of(ask: Ask) -> tuple[Seat, Film | None, tuple[Problem, ...]]:
+    """Every problem in the production's papers, and the film when it can be computed. Raises NotShared."""
     seat = seat_for(ask.person, ask.slug, Page.PROBLEMS)
-    read = reading.read(seat.folder)
-    film = reading.film(seat.folder, ask.today, None)
-    return seat, film.problems if film else read.problems
+    film = reading.film(seat.folder, ask.today)
+    return seat, film, film.problems if film else reading.problems(seat.folder, ask.today)
 
 
-def _film(seat: Seat, as_of: date, option: str | None) -> Film:
-    film = reading.film(seat.folder, as_of, option)
+def _film(seat: Seat, today: date) -> Film:
+    film = reading.film(seat.folder, today)
     if film is None:
-        raise CannotCompute(seat.slug, reading.read(seat.folder).problems if seat.may(Page.PROBLEMS) else ())
+        told = reading.problems(seat.folder, today) if seat.may(Page.PROBLEMS) else ()
+        raise CannotCompute(seat.slug, told)
     return film
 
 

@@ -1,4 +1,4 @@
-"""From a production's folder to its computed film; the same files, day and option are computed once."""
+"""From a production's folder to its computed film; the same files on the same day are computed once."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from topsheet.documents import Problem
-from topsheet.film import Film, Production, compute, read_folder
+from topsheet.film import Film, Production, compute, problems_of, read_folder
 
 Stamp = tuple[tuple[str, int, int], ...]
 
@@ -38,16 +38,24 @@ def _read(folder: Path, stamped: Stamp) -> Reading:  # noqa: ARG001  # the stamp
 
 
 @lru_cache(maxsize=64)
-def _compute(folder: Path, stamped: Stamp, as_of: date, option: str | None) -> Film | None:
-    reading = _read(folder, stamped)
-    return compute(reading.production, as_of=as_of, option=option) if reading.production else None
+def _compute(folder: Path, stamped: Stamp, today: date) -> Film | None:
+    production = _read(folder, stamped).production
+    return compute(production, as_of=production.document.as_of or today) if production else None
 
 
-def read(folder: Path) -> Reading:
-    """The production in a folder and its problems."""
-    return _read(folder, stamp(folder))
+@lru_cache(maxsize=16)
+def _problems(folder: Path, stamped: Stamp, today: date) -> tuple[Problem, ...]:
+    read = _read(folder, stamped)
+    if read.production is None:
+        return read.problems
+    return problems_of(read.production, as_of=read.production.document.as_of or today)
 
 
-def film(folder: Path, as_of: date, option: str | None = None) -> Film | None:
-    """The film computed as of a day under an option, or None when its papers cannot be read."""
-    return _compute(folder, stamp(folder), as_of, option)
+def problems(folder: Path, today: date) -> tuple[Problem, ...]:
+    """Everything wrong in a folder, also where the film cannot be read or computed because of it."""
+    return _problems(folder, stamp(folder), today)
+
+
+def film(folder: Path, today: date) -> Film | None:
+    """The film on the day its papers speak of, else today, its options beside it; None when it cannot be computed."""
+    return _compute(folder, stamp(folder), today)

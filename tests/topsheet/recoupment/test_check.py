@@ -255,10 +255,10 @@ def test_plan_in_another_currency_below_nothing_or_without_an_amount_is_refused(
 READING = {
     "negative amount": ("up_to: 75000", "up_to: -75000", "-75000 is negative"),
     "no target": ("kind: equity, target: 120, mode", "kind: equity, mode", "`target` is missing"),
-    "target of nothing": ("target: 120, mode", "target: 0, mode", "0: input should be greater than 0"),
+    "target of nothing": ("target: 120, mode", "target: 0, mode", "0 stands where more than 0 is expected"),
     "mode nobody knows": (
         "mode: pro_rata", "mode: prorata",
-        "'prorata' is not one of 'pro_rata', 'in_order', 'equal' or 'shares'"
+        "'prorata' is not one of pro_rata, in_order, equal, shares"
     ),
     "taken id": (
         "id: collection_fee", "id: net_after_costs",

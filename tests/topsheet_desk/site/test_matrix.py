@@ -20,6 +20,7 @@ OPEN = {"slate": (200, 302), "sign_in": (302, 200), "sign_out": (405, 302), "the
 # Which page each address of a film belongs to, and what fills its other parts.
 FILMS: dict[str, tuple[Page, dict[str, str]]] = {
     "cockpit": (Page.COCKPIT, {}),
+    "cockpit_table": (Page.COCKPIT, {"table": "options"}),
     "problems": (Page.PROBLEMS, {}),
     "portal": (Page.PORTAL, {}),
     "one_page_pdf": (Page.PAPERS, {}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -52,7 +53,7 @@ def test_the_director_sees_nobodys_fee_and_no_source_of_finance(enter: Enter, fi
         formats.money(line.total.value, digits=2) for line in lines if line.total.value.amount > 10_000
     }
     assert len(planted) > 12
-    assert sorted(words for words in planted if words in seen) == []
+    assert sorted(words for words in planted if re.search(rf"(?<![\d,]){re.escape(words)}", seen)) == []
     assert formats.money(film.budget.total.value) in seen
 
 

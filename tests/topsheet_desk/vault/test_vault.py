@@ -50,6 +50,16 @@ def test_a_broken_paper_shows_its_problems_to_the_producers_only(own_copy: Path,
     assert (problems.status_code, "finance.yaml:2" in problems.content.decode()) == (200, True)
 
 
+def test_a_paper_that_reads_but_cannot_be_computed_shows_why(own_copy: Path, enter: Enter) -> None:
+    budget = own_copy / "budget.yaml"
+    text = budget.read_text(encoding="utf-8")
+    budget.write_text(text.replace("chart: us-feature", "chart: nonsuch"), encoding="utf-8")
+    client = enter(Role.EXECUTIVE_PRODUCER)
+    for page, status in (("cockpit", 503), ("problems", 200)):
+        answer = client.get(reverse(page, args=[SLUG]))
+        assert (answer.status_code, "nonsuch" in answer.content.decode()) == (status, True)
+
+
 def test_seating_the_cast_again_changes_nothing_a_person_changed(desk: Path, cast: list[CastMember]) -> None:  # noqa: ARG001
     person = Person.objects.get(email="ep@nightferry.example")
     person.set_password("their-own-secret-9")

@@ -1,0 +1,65 @@
+"""The plan and each of its options on one line, every figure opening to its cause under that option."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.urls import reverse
+
+from topsheet.figures import Figure, Value
+from topsheet.film import Film
+from topsheet_desk.site.permissions import Page
+from topsheet_desk.site.tables import Cell, Column, Kind, Row, Table, Tone, table, text
+from topsheet_desk.vault.lookups import Sitting
+
+_COLUMNS = (
+    Column("Plan"),
+    Column("Total budget", Kind.MONEY),
+    Column("Committed", Kind.MONEY),
+    Column("Covered", Kind.NUMBER),
+    Column("Gap", Kind.MONEY),
+    Column("Surplus", Kind.MONEY),
+    Column("Lowest balance while shooting", Kind.MONEY),
+    Column("Shooting days", Kind.NUMBER),
+    Column("Greenlight", Kind.TEXT),
+)
+_STATES = {"BLOCKED": Tone.DECIDE, "GO IF": Tone.PLAIN, "GO": Tone.GOOD}
+
+
+def options_table(sitting: Sitting) -> Table:
+    """Each way to close the gap, computed through the whole chain."""
+    rows = [_row(sitting, "", "Plan as it stands", "", sitting.plan)]
+    for option in sitting.plan.options:
+        lost = (
+            f"{len(option.lost_scenes)}\N{NO-BREAK SPACE}scenes lose their day" if option.lost_scenes else ""
+        )
+        rows.append(_row(sitting, option.id, f"Option {option.id}: {option.title}", lost, option.film))
+    return table(
+        "options",
+        "Options side by side",
+        _COLUMNS,
+        rows,
+        unit=sitting.film.currency,
+        note="Each is the whole film computed again as if the option had been taken.",
+    )
+
+
+def _row(sitting: Sitting, option: str, title: str, note: str, film: Film) -> Row:
+    query = f"?option={option}" if option else ""
+    address = reverse(Page.FINANCE.value, args=[sitting.seat.slug]) + query
+    finance = film.finance
+    figures: tuple[tuple[Figure[Value], Tone], ...] = (
+        (finance.uses, Tone.PLAIN),
+        (finance.committed, Tone.PLAIN),
+        (finance.covered, Tone.PLAIN),
+        (finance.gap, Tone.DECIDE if finance.gap.value else Tone.PLAIN),
+        (finance.surplus, Tone.PLAIN),
+        (film.cash.lowest_shoot, Tone.PLAIN),
+        (film.schedule.shoot_days, Tone.PLAIN),
+        (film.greenlight.state, _STATES.get(film.greenlight.state.value, Tone.PLAIN)),
+    )
+    return Row((text(title, note=note, anchor=address), *(_cell(sitting, option, *pair) for pair in figures)))
+
+
+def _cell(sitting: Sitting, option: str, figure: Figure[Value], tone: Tone) -> Cell:
+    return replace(sitting.cell(figure, tone=tone, blank_zero=True), option=option)

@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from tests.topsheet.budget.small_budget import SHOOT
+from tests.topsheet.finance.plans import budget_of, cashed, document_of, equity
+from topsheet import rules
+from topsheet.budget import BudgetReport, with_views
+from topsheet.documents import Problem, Severity
+from topsheet.greenlight import GateDoc, GateReport, GreenlightReport, Thresholds, greenlight
+from topsheet.money import Percent
+
+TITLE = {"id": "title", "title": "Chain of title", "owner": "marlowe"}
+ENOUGH = [{"share": 100, "on": date(2027, 1, 15)}]
+
+
+def gate(state: str, **more: Any) -> GateDoc:
+    return GateDoc.model_validate({**TITLE, "state": state, **more})
+
+
+def light(
+    *kept: GateDoc,
+    face: object = 400_000,
+    late: bool = False,
+    asked: int = 100,
+    problems: tuple[Problem, ...] = (),
+    budget: BudgetReport | None = None,
+) -> GreenlightReport:
+    budget = budget or budget_of()
+    more: dict[str, Any] = {} if late else {"instalments": ENOUGH}
+    cash, finance, _ = cashed(document_of(equity(face, **more)), budget)
+    thresholds = Thresholds(covered=Percent(Decimal(asked)))
+    return greenlight(kept, thresholds, budget=budget, finance=finance, cash=cash, problems=problems)
+
+
+def states(report: GreenlightReport) -> dict[str, tuple[str, str]]:
+    return {each.id: (each.state, each.reason) for each in report.gates}
+
+
+MET = {
+    "financed": ("MET", "covered 133.33%"),
+    "cash": ("MET", "lowest USD 99,999.99, closing of April 2027"),
+    "papers": ("MET", "every document could be read and computed"),
+}
+
+
+def test_go_when_every_gate_is_met() -> None:
+    report = light(gate("met", evidence="Opinion of 2 November"))
+    assert (report.state.value, report.state.how) == ("GO", "every gate is met or waived")
+    assert states(report) == {**MET, "title": ("MET", "Opinion of 2 November")}
+
+
+def test_go_if_while_a_hard_gate_is_open() -> None:
+    report = light(gate("open", reason="promised for January", needed_by=date(2027, 2, 12)))
+    assert (report.state.value, report.state.how) == ("GO IF", "Chain of title: promised for January")
+    assert report.gates[-1] == GateReport(
+        "title", "Chain of title", "OPEN", "promised for January", "marlowe", date(2027, 2, 12)
+    )
+
+
+def test_a_soft_gate_warns_and_a_silent_one_says_there_is_no_evidence() -> None:
+    report = light(gate("open", hard=False))
+    assert (report.state.value, states(report)["title"]) == ("GO", ("WARNING", "no evidence yet"))
+
+
+def test_a_waiver_lets_go_and_names_who_and_why() -> None:
+    report = light(gate("waived", waived_by="marlowe", reason="self-insured"))
+    assert (report.state.value, states(report)["title"]) == (
+        "GO",
+        ("WAIVED", "waived by marlowe: self-insured"),
+    )
+
+
+@pytest.mark.parametrize("more", [{}, {"waived_by": "marlowe"}, {"reason": "self-insured"}])
+def test_a_waiver_without_its_name_or_reason_is_refused(more: dict[str, str]) -> None:
+    with pytest.raises(ValidationError, match="a waiver needs `waived_by` and `reason`"):
+        gate("waived", **more)
+
+
+def test_blocked_while_not_financed_whatever_people_have_met() -> None:
+    report = light(gate("met"), face=240_000, late=True, asked=100)
+    assert report.state.value == "BLOCKED"
+    assert states(report)["financed"] == (
+        "BLOCKED",
+        "covered 80.00% of 100.00% asked; the gap is USD 60,000.01",
+    )
+    assert report.gates[0].figure in report.state.inputs
+
+
+@pytest.mark.parametrize(("asked", "state"), [(80, "BLOCKED"), (79, "MET")])
+def test_each_production_sets_its_own_threshold(asked: int, state: str) -> None:
+    # 240,000 of 300,000.01 is a hair under 80 percent.
+    assert states(light(face=240_000, asked=asked))["financed"][0] == state
+
+
+def test_blocked_by_a_month_of_the_shoot_below_nothing() -> None:
+    report = light(late=True)
+    assert (report.state.value, states(report)["cash"]) == (
+        "BLOCKED",
+        ("BLOCKED", "the account would stand at USD -100,000.01, closing of April 2027"),
+    )
+
+
+def test_blocked_by_an_error_in_a_paper_and_not_by_a_warning() -> None:
+    wrong = Problem("budget.yaml:1", "a line is broken", "why", "fix")
+    doubt = Problem("budget.yaml:2", "a line is odd", "why", "fix", Severity.WARNING)
+    assert states(light(problems=(doubt,)))["papers"] == MET["papers"]
+    report = light(problems=(doubt, wrong, wrong))
+    assert (report.state.value, states(report)["papers"]) == (
+        "BLOCKED",
+        ("BLOCKED", "2 errors; the first: a line is broken"),
+    )
+
+
+def test_near_edges_and_unverified_rules_warn_and_do_not_block() -> None:
+    budget = budget_of("- {id: writer, what: W, unit: flat, rate: 5400000, basis: fee}\n")
+    _, finance, _ = cashed(document_of(), budget)
+    budget, _ = with_views(
+        budget, finance.deferred, book=rules.load(), on=SHOOT, near_edge=Thresholds().near_edge
+    )
+    report = light(face=6_000_000, budget=budget)
+    assert report.state.value == "GO"
+    warned = {gate: reason for gate, (state, reason) in states(report).items() if state == "WARNING"}
+    assert warned["tier_dga"] == "near the edge: headroom USD 100,000.00 under the ceiling USD 5,500,000.00"
+    assert "unverified" in warned["rules"]
+
+
+def test_exactly_covered_and_an_account_at_exactly_nothing_are_enough() -> None:
+    report = light(face="300000.01")
+    assert (report.state.value, states(report)["financed"], states(report)["cash"]) == (
+        "GO",
+        ("MET", "covered 100.00%"),
+        ("MET", "lowest USD 0.00, closing of April 2027"),
+    )
