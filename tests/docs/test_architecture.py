@@ -14,6 +14,7 @@ import pytest
 from tests.docs.pages import NIGHT_FERRY, ROOT, read
 from topsheet.figures import Figure
 from topsheet.film import compute, read_folder
+from topsheet.rules.answers import value_figure
 
 TEXT = read("ARCHITECTURE.md")
 CODE = re.compile(r"`([^`\n]+)`")
@@ -83,6 +84,7 @@ def makers() -> dict[str, set[str]]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Figure, "__init__", noted)
+        value_figure.cache_clear()  # a rule's figure is made once a process: another test may have made it
         production, _ = read_folder(NIGHT_FERRY)
         assert production is not None
         names = set[str]()
