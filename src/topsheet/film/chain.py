@@ -164,7 +164,6 @@ class _Chain:
         self.problems += found
         recoupment, found = recouped(made, finance)
         self.problems += found
-        options = self._options()
         gates = greenlight(
             document.gates,
             document.thresholds,
@@ -173,6 +172,7 @@ class _Chain:
             cash=cash,
             problems=self.problems,
         )
+        options = self._options()
         reports = (
             script,
             schedule,

@@ -43,7 +43,7 @@ def _home(seat: Seat) -> Page | None:
 def _film(seat: Seat, today: date) -> SlateFilm:
     home = _home(seat)
     url = reverse(home.value, args=[seat.slug]) if home else ""
-    film = reading.film(seat.folder, today)
+    film = reading.film_alone(seat.folder, today)
     if film is None:
         broken = len(reading.problems(seat.folder, today)) if seat.may(Page.PROBLEMS) else 0
         return SlateFilm(

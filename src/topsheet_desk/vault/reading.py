@@ -31,16 +31,18 @@ def stamp(folder: Path) -> Stamp:
     return tuple(found)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=256)
 def _read(folder: Path, stamped: Stamp) -> Reading:  # noqa: ARG001  # the stamp is the cache's key
     production, problems = read_folder(folder)
     return Reading(production, tuple(problems))
 
 
-@lru_cache(maxsize=64)
-def _compute(folder: Path, stamped: Stamp, today: date) -> Film | None:
+@lru_cache(maxsize=256)
+def _compute(folder: Path, stamped: Stamp, today: date, weigh: bool) -> Film | None:
     production = _read(folder, stamped).production
-    return compute(production, as_of=production.document.as_of or today) if production else None
+    if production is None:
+        return None
+    return compute(production, as_of=production.document.as_of or today, weigh=weigh)
 
 
 @lru_cache(maxsize=16)
@@ -58,4 +60,9 @@ def problems(folder: Path, today: date) -> tuple[Problem, ...]:
 
 def film(folder: Path, today: date) -> Film | None:
     """The film on the day its papers speak of, else today, its options beside it; None when it cannot be computed."""
-    return _compute(folder, stamp(folder), today)
+    return _compute(folder, stamp(folder), today, True)
+
+
+def film_alone(folder: Path, today: date) -> Film | None:
+    """The film as it stands, without its options: what a list of films shows."""
+    return _compute(folder, stamp(folder), today, False)
