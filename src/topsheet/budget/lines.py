@@ -73,7 +73,6 @@ class LineMaker:
             line.basis,
             line.place,
             line.payee,
-            line.person,
             line.qualifies,
             line.currency or self.document.currency,
             line.note,

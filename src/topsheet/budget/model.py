@@ -61,7 +61,6 @@ class LineDoc(Document):
     place: str = ""
     payee: str = ""
     department: str = ""
-    person: bool = False
     currency: str = ""
     qualifies: bool = True
     groups: tuple[str, ...] = ()

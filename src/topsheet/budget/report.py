@@ -27,7 +27,6 @@ class LineReport:
     basis: str
     place: str
     payee: str
-    person: bool
     qualifies: bool
     currency: str
     note: str
