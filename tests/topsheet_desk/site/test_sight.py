@@ -47,7 +47,7 @@ def _everything(client: Client) -> str:
 
 def test_the_director_sees_nobodys_fee_and_no_source_of_finance(enter: Enter, film: Film) -> None:
     seen = _everything(enter(Role.DIRECTOR))
-    lines = [line for line in film.budget.lines if line.basis == "fee" or line.person]
+    lines = [line for line in film.budget.lines if line.basis == "fee" or line.payee]
     planted = {line.what for line in lines} | {source.name for source in film.finance.sources}
     planted |= {
         formats.money(line.total.value, digits=2) for line in lines if line.total.value.amount > 10_000
