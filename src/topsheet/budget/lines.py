@@ -14,7 +14,7 @@ from topsheet.budget.report import LineReport
 from topsheet.documents import Problem, Tree
 from topsheet.documents.strict_yaml import Path
 from topsheet.figures import Figure, Value, given
-from topsheet.money import Money, Percent
+from topsheet.money import Money, Percent, round_half_up
 from topsheet.rules import RuleBook, RuleNotInForce
 
 RULE = "rule:"
@@ -106,7 +106,8 @@ class LineMaker:
         )
 
     def _fringe(self, line: LineDoc, name: str, subtotal: Figure[Money], path: Path) -> Figure[Money]:
-        value, inputs, said = Money.zero(self.document.currency), list[Figure[Value]](), list[str]()
+        home = self.document.currency
+        value, inputs, said = Decimal(0), list[Figure[Value]](), list[str]()
         for at, fringe in enumerate(line.fringes):
             spec, rate = self.document.fringes.get(fringe), self.fringes.get(fringe)
             if spec is None or rate is None:
@@ -118,14 +119,14 @@ class LineMaker:
                     f"Define it under `fringes`, or use: {known}.",
                 )
                 continue
-            base = subtotal.value
-            capped = spec.ceiling is not None and base.amount > spec.ceiling
-            if capped and spec.ceiling is not None:
-                base = Money(spec.ceiling, base.currency)
-            value = value + (base * rate.value).rounded()
+            base, cap = subtotal.value.amount, ""
+            if spec.ceiling is not None and base > spec.ceiling:
+                base, cap = spec.ceiling, " (ceiling)"
+            value += round_half_up(base * rate.value.fraction, home)
             inputs.append(rate)
-            said.append(f"{_plain(rate.value.value)}% of {base.amount:,}" + (" (ceiling)" if capped else ""))
-        return Figure(f"{name}.fringe", "Fringes", value, " + ".join(said) or "no fringes", tuple(inputs))
+            said.append(f"{_plain(rate.value.value)}% of {base:,}{cap}")
+        how = " + ".join(said) or "no fringes"
+        return Figure(f"{name}.fringe", "Fringes", Money(value, home), how, tuple(inputs))
 
     def _fringe_rate(self, name: str) -> Figure[Percent]:
         spec, path = self.document.fringes[name], ("fringes", name)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -45,10 +46,16 @@ class Tree:
 
 def spell(path: Path) -> str:
     """A path as a person writes it: `accounts[2].lines[0].rate`."""
-    text = ""
-    for step in path:
-        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else str(step)
-    return text
+    if not path:
+        return ""
+    before, step = _spelled(path[:-1]), path[-1]
+    return f"{before}[{step}]" if isinstance(step, int) else f"{before}.{step}" if before else step
+
+
+@lru_cache(maxsize=4096)
+def _spelled(path: Path) -> str:
+    """Paths have few parents and many children; the parents are spelled once."""
+    return spell(path)
 
 
 class _Refused(Exception):
