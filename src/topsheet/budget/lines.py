@@ -44,6 +44,8 @@ class LineMaker:
         amount = self._quantity(line.amount, f"{name}.amount", "Amount", (*path, "amount"))
         x = self._quantity(line.x, f"{name}.x", "X", (*path, "x"))
         rate = self._quantity(line.rate, f"{name}.rate", "Rate", (*path, "rate"))
+        if isinstance(line.rate, str) and line.rate.startswith(RULE) and rate.rule:
+            self._check_unit(line, line.rate.removeprefix(RULE).strip(), (*path, "rate"))
         subtotal = self._subtotal(line, name, (amount, x, rate), path)
         fringe = self._fringe(line, name, subtotal, path)
         total = Figure(
@@ -173,6 +175,17 @@ class LineMaker:
             )
             return Figure(name, label, Decimal(0))
         return Figure(name, label, value, written, inputs, self.tree.where(path))
+
+    def _check_unit(self, line: LineDoc, rule: str, path: Path) -> None:
+        """A rule's rate counts only in its own currency and unit: 1,283 US dollars a day is no other sum."""
+        unit, wanted = self.book.unit(rule), f"{line.currency or self.document.currency} per {line.unit}"
+        if unit != wanted:
+            self._problem(
+                path,
+                f"`{line.what}` counts {wanted}, and the rule {rule} counts {unit}",
+                "The rule's number would be read as a sum it does not say.",
+                f"Make the line {unit}, or write a rate of your own.",
+            )
 
     def _rule(self, rule: str, path: Path) -> Figure[Decimal]:
         if rule not in self._rules:

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from topsheet.documents import Problem, Severity
+from topsheet.figures import given
 from topsheet.film.folder import Production
 from topsheet.finance import FinanceReport, SourceReport
+from topsheet.money import Money
 from topsheet.recoupment import Position, RecoupmentReport, check, compute
 
 # Who is paid from the receipts of the waterfall; lenders on collateral are repaid from it before.
@@ -15,17 +17,29 @@ PAID_FROM_RECEIPTS = ("equity", "own_money", "gap_loan", "deferral")
 
 
 def recouped(made: Production, finance: FinanceReport) -> tuple[RecoupmentReport, list[Problem]]:
-    """The terms run over the sources that count; what only waits for signatures is a warning, not an error."""
+    """The terms run over the sources that count, and the problems that no signature and no option would mend."""
     inflows = {"loan_collateral_surplus": finance.collateral_surplus}
     currency, tree = made.document.currency, made.trees["recoupment"]
     signed = _positions([source for source in finance.sources if source.counts])
     report, found = compute(made.recoupment, signed, inflows, currency, tree)
-    if not _wrong(found):
+    planned = [*_positions(finance.sources), *_offered(made)]
+    lasting = check(made.recoupment, planned, inflows, currency, tree)
+    if _wrong(lasting):
         return report, found
-    planned = _positions([source for source in finance.sources if source.status != "withdrawn"])
-    if _wrong(check(made.recoupment, planned, inflows, currency, tree)):
-        return report, found
-    return report, [_awaited(problem) for problem in found]
+    if _wrong(found):
+        return report, [_awaited(problem) for problem in found]
+    return report, [problem for problem in found if problem in lasting]
+
+
+def _offered(made: Production) -> list[Position]:
+    """The positions that an option would bring: terms may name them before one is taken."""
+    currency = made.document.currency
+    return [
+        Position(source.id, source.name, source.kind, given(source.id, source.name, Money(face, currency)))
+        for option in made.finance.options
+        for source in option.adds
+        if source.kind in PAID_FROM_RECEIPTS and (face := getattr(source, "face", None)) is not None
+    ]
 
 
 def _positions(sources: Sequence[SourceReport]) -> list[Position]:
@@ -47,6 +61,6 @@ def _awaited(problem: Problem) -> Problem:
     return replace(
         problem,
         severity=Severity.WARNING,
-        why="The plan names such a source, but it is not signed on this day; until then the terms cannot be run.",
-        fix="Nothing, if it will sign; otherwise take it out of the terms.",
+        why="The plan names such a source, but it does not count on this day; until it does, the terms cannot be run.",
+        fix="Nothing, if it will sign; if it is lost, take it out of the terms.",
     )

@@ -9,7 +9,7 @@ by a likelihood. Loans that depend on their own size are solved later; their ter
 from __future__ import annotations
 
 from topsheet.finance.cash_flow import cash_flow
-from topsheet.finance.model import FinanceDocument, OptionDoc
+from topsheet.finance.model import COUNTS, FinanceDocument, OptionDoc
 from topsheet.finance.options import adopt, lines_adopted
 from topsheet.finance.plan import plan
 from topsheet.finance.report import (
@@ -25,6 +25,7 @@ from topsheet.finance.sources import why_not
 from topsheet.finance.spending import spending
 
 __all__ = [
+    "COUNTS",
     "CashReport",
     "FinanceDocument",
     "FinanceReport",

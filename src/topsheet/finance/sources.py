@@ -184,6 +184,13 @@ class Plan:
         for part, (amount, when) in enumerate(worth.payments, start=1):
             day = self._day(when, source.name, path)
             label = source.name if len(worth.payments) == 1 else f"{source.name}, {amount.label.lower()}"
+            if day is not None and source.status_date is not None and day < source.status_date:
+                self._problem(
+                    path,
+                    f"{source.name} is paid on {day}, before it was signed on {source.status_date}",
+                    "Money cannot be owed before the paper that promises it.",
+                    "Correct the day of the payment or the day of signature.",
+                )
             if day is not None:
                 receipts.append(Receipt(source.id, source.kind, part, day, label, amount))
         return tuple(receipts)

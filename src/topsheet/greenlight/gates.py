@@ -11,7 +11,7 @@ from topsheet.documents import Problem, Severity
 from topsheet.figures import Figure, Value, unverified
 from topsheet.finance import CashReport, FinanceReport
 from topsheet.greenlight.model import GateDoc, Thresholds
-from topsheet.money import Percent
+from topsheet.money import Money, Percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +46,15 @@ def greenlight(
 ) -> GreenlightReport:
     """The gates a person keeps, after those that figures decide.
 
-    Blocked when covered is under the threshold, when a month of the shoot closes below nothing, or when a paper
-    has an error. Near edges of tiers and unverified rules warn and do not block.
+    Blocked when covered is under the threshold, when a month closes below nothing, in the shoot or after it, when
+    unsold takes cover the gap loan less than asked, or when a paper has an error. Near edges of tiers and
+    unverified rules warn and do not block.
     """
     gates = [
         _covered(finance, thresholds),
-        _cash(cash),
+        _cash("cash", "Cash through the shoot", cash.lowest_shoot),
+        _cash("cash_to_the_end", "Cash to the last bill", cash.lowest),
+        *_gap_loan(finance, thresholds),
         _papers(problems),
         *_tiers(budget),
         *_rules(budget, finance),
@@ -84,19 +87,24 @@ def _short_of(share: Percent, asked: Percent) -> Percent:
     return shown if shown < asked else share.rounded_down()
 
 
-def _cash(cash: CashReport) -> GateReport:
-    lowest = cash.lowest_shoot
+def _cash(gate: str, title: str, lowest: Figure[Money]) -> GateReport:
     if lowest.value.amount >= 0:
-        return GateReport(
-            "cash", "Cash through the shoot", "MET", f"lowest {lowest.value}, {lowest.how}", figure=lowest
-        )
-    return GateReport(
-        "cash",
-        "Cash through the shoot",
-        "BLOCKED",
-        f"the account would stand at {lowest.value}, {lowest.how}",
-        figure=lowest,
+        return GateReport(gate, title, "MET", f"lowest {lowest.value}, {lowest.how}", figure=lowest)
+    reason = f"the account would stand at {lowest.value}, {lowest.how}"
+    return GateReport(gate, title, "BLOCKED", reason, figure=lowest)
+
+
+def _gap_loan(finance: FinanceReport, thresholds: Thresholds) -> list[GateReport]:
+    """A gap loan is lent on unsold takes: below the cover asked, no lender lets it be drawn."""
+    cover = finance.gap_cover
+    if cover is None:
+        return []
+    title, said = (
+        "Gap loan covered by unsold takes",
+        f"cover {cover.value:.2f} of {thresholds.gap_cover} asked",
     )
+    state = "MET" if cover.value >= thresholds.gap_cover else "BLOCKED"
+    return [GateReport("gap_cover", title, state, said, figure=cover)]
 
 
 def _papers(problems: Sequence[Problem]) -> GateReport:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import model_validator
 
-from topsheet.documents import Document, PercentValue
+from topsheet.documents import Amount, Document, PercentValue
 from topsheet.money import Percent
 
 
@@ -37,3 +37,4 @@ class Thresholds(Document):
 
     covered: PercentValue = Percent(Decimal(100))
     near_edge: PercentValue = Percent(Decimal(5))
+    gap_cover: Amount = Decimal(1)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from topsheet.documents import Severity
 from topsheet.figures import Figure, Value, unverified
 from topsheet.film import Film
+from topsheet.finance import COUNTS, SourceReport
 from topsheet.papers.spell import spell
 
 
@@ -99,7 +100,7 @@ def _money(film: Film) -> Part:
         tuple(
             (
                 Cell(source.name),
-                Cell(source.status.replace("_", " ")),
+                Cell(_status(source)),
                 cell(source.face),
                 cell(source.counted),
                 cell(source.claim if source.counts else None),
@@ -112,6 +113,13 @@ def _money(film: Film) -> Part:
         _rows(plan.face, *plan.bridge, plan.committed, plan.cash_need),
     )
     return Part("Is the money there?", answer, (summary, sources, bridge))
+
+
+def _status(source: SourceReport) -> str:
+    """The status, with its day where that is why a source does not count yet."""
+    words = source.status.replace("_", " ")
+    later = not source.counts and source.status in COUNTS and source.status_date
+    return f"{words} only {spell(source.status_date)}" if later and source.status_date else words
 
 
 def _time(film: Film) -> Part:
@@ -248,6 +256,16 @@ def _waits(film: Film) -> Part:
     return Part("What waits?", answer, (Table(("Gate", "State", "Reason"), rows),) if rows else ())
 
 
+def _unfinanced(film: Film) -> list[str]:
+    """What the returns leave out while the plan is short: money nobody has promised has no place in the order."""
+    gap = film.finance.gap
+    if not gap.value:
+        return []
+    return [
+        f"Returns are shared among the sources that count; the gap of {spell(gap.value)} has no place in them yet."
+    ]
+
+
 def _notes(film: Film) -> tuple[str, ...]:
     """What the reader must be told: rules nobody has verified, and problems in the papers."""
     notes = [
@@ -255,6 +273,7 @@ def _notes(film: Film) -> tuple[str, ...]:
         for figure in unverified(film.figures.values())
         if figure.rule
     ]
+    notes = [*_unfinanced(film), *notes]
     errors = [problem for problem in film.problems if problem.severity is Severity.ERROR]
     notes += [f"{problem.severity.value}: {problem.where}: {problem.what}." for problem in errors]
     return tuple(notes)

@@ -105,7 +105,7 @@ def breakeven(terms: Terms, asked: Breakeven) -> Figure[Value]:
     if isinstance(answer, Never):
         return Figure(name, label, NEVER, answer.why, inputs)
     exactly = "" if answer.denominator == 1 else ", rounded half up to the coin"
-    how = f"least gross at which {who} has had {terms.money(target)}, solved exactly{exactly}"
+    how = f"least gross at which {who} has had {terms.money(target)}, solved before any rounding{exactly}"
     return Figure(name, label, terms.money(answer), how, inputs)
 
 

@@ -100,7 +100,7 @@ def test_terms_wait_for_a_signature_without_an_error(start: Path, tmp_path: Path
     assert _errors(problems) == []
     assert [problem.fix for problem in problems][
         -1
-    ] == "Nothing, if it will sign; otherwise take it out of the terms."
+    ] == "Nothing, if it will sign; if it is lost, take it out of the terms."
 
 
 def test_day_before_the_signature_is_as_if_not_signed(start: Path) -> None:

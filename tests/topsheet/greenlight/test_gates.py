@@ -45,6 +45,7 @@ def states(report: GreenlightReport) -> dict[str, tuple[str, str]]:
 MET = {
     "financed": ("MET", "covered 133.33%"),
     "cash": ("MET", "lowest USD 99,999.99, closing of April 2027"),
+    "cash_to_the_end": ("MET", "lowest USD 99,999.99, closing of April 2027"),
     "papers": ("MET", "every document could be read and computed"),
 }
 

@@ -1,0 +1,83 @@
+"""Night Ferry when things go wrong: a loss must never make the page look better."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from topsheet.documents import Severity
+from topsheet.film import Film, compute, read_folder
+
+NIGHT_FERRY = Path(__file__).resolve().parents[3] / "examples" / "night_ferry"
+DAY = date(2026, 11, 24)
+
+
+def edited(tmp_path: Path, file: str, old: str, new: str, option: str | None = None) -> Film:
+    """Night Ferry with one text changed."""
+    folder = tmp_path / "film"
+    shutil.copytree(NIGHT_FERRY, folder)
+    text = (folder / file).read_text(encoding="utf-8")
+    assert old in text
+    (folder / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    production, problems = read_folder(folder)
+    assert production is not None, problems
+    film = compute(production, as_of=DAY, option=option)
+    assert film is not None
+    return film
+
+
+def gate(film: Film, gate_id: str) -> tuple[str, str]:
+    """A gate's state and reason."""
+    return next((gate.state, gate.reason) for gate in film.greenlight.gates if gate.id == gate_id)
+
+
+def test_a_credit_nobody_advances_is_covered_and_yet_blocks_for_want_of_cash(tmp_path: Path) -> None:
+    old = "    name: Loan on the film credit\n    party: meridian\n    status: signed"
+    film = edited(tmp_path, "finance.yaml", old, old.replace("signed", "withdrawn"), "a")
+    assert film.finance.gap.value.amount == 0
+    assert film.cash.lowest.value.amount == Decimal("-891400.00")
+    assert film.greenlight.state.value == "BLOCKED"
+    assert gate(film, "cash_to_the_end")[0] == "BLOCKED"
+
+
+def test_a_gap_loan_above_its_takes_blocks(tmp_path: Path) -> None:
+    film = edited(tmp_path, "finance.yaml", "face: 1000000\n    on:", "face: 2000000\n    on:", "a")
+    assert gate(film, "gap_cover") == ("BLOCKED", "cover 1.45 of 2 asked")
+
+
+def test_a_rule_in_dollars_a_day_is_no_rate_in_another_currency(tmp_path: Path) -> None:
+    old = 'rate: "rule:sag-aftra.theatrical.day_performer"'
+    film = edited(tmp_path, "budget.yaml", old, f"currency: CAD, {old}")
+    wrong = [problem for problem in film.problems if problem.where.startswith("budget.yaml")]
+    assert [problem.what.partition(" counts ")[2] for problem in wrong] == [
+        "CAD per day, and the rule sag-aftra.theatrical.day_performer counts USD per day"
+    ]
+
+
+def test_money_paid_before_its_paper_is_signed_is_a_problem(tmp_path: Path) -> None:
+    film = edited(tmp_path, "finance.yaml", "on: 2027-01-15", "on: 2026-01-15")
+    assert [problem.what for problem in film.problems] == [
+        "Equity A is paid on 2026-01-15, before it was signed on 2026-10-02"
+    ]
+
+
+@pytest.mark.parametrize("option", [None, "a"])
+def test_an_investor_who_withdraws_is_no_mistake_in_the_papers(tmp_path: Path, option: str | None) -> None:
+    old = "    party: harrow\n    status: signed"
+    film = edited(tmp_path, "finance.yaml", old, old.replace("signed", "withdrawn"), option)
+    assert [problem for problem in film.problems if problem.severity is Severity.ERROR] == []
+    assert [variant.missing for variant in film.recoupment.variants] == [
+        ("equity_a",) if option else ("equity_a", "equity_c")
+    ]
+
+
+def test_night_ferry_itself_has_nothing_to_complain_of() -> None:
+    production, problems = read_folder(NIGHT_FERRY)
+    assert production is not None
+    film = compute(production, as_of=DAY)
+    assert film is not None
+    assert (problems, film.problems) == ([], ())
