@@ -10,7 +10,7 @@ from topsheet.budget.globals import Globals
 from topsheet.budget.lines import LineMaker
 from topsheet.budget.model import AccountDoc, BudgetDocument
 from topsheet.budget.report import AccountReport, BudgetReport, SectionReport
-from topsheet.documents import Problem, Tree
+from topsheet.documents import Problem, Tree, named_twice
 from topsheet.figures import Figure, Value, given, sum_of
 from topsheet.money import Money
 from topsheet.rules import Chart, RuleBook, RuleNotInForce, Section
@@ -131,18 +131,10 @@ def _outside(document: BudgetDocument, tree: Tree, chart: Chart) -> list[Problem
 
 
 def _twice(document: BudgetDocument, tree: Tree) -> list[Problem]:
-    problems, numbers, ids = [], set[str](), set[str]()
-    charges = [charge.id for charge in document.contractual]
-    for place, charge in enumerate(charges):
-        if charge in charges[:place]:
-            problems.append(
-                Problem(
-                    tree.where(("contractual", place, "id")),
-                    f"the charge `{charge}` appears twice",
-                    "One name must mean one charge, or it could be counted once or twice.",
-                    "Put the two together.",
-                )
-            )
+    charges = [(("contractual", place, "id"), charge.id) for place, charge in enumerate(document.contractual)]
+    counted = "One name must mean one charge, or it could be counted once or twice."
+    problems = named_twice(tree, charges, "the charge", counted, "Put the two together.")
+    numbers, ids = set[str](), set[str]()
     for place, account in enumerate(document.all_accounts):
         at: tuple[str | int, ...] = (
             ("accounts", place) if place < len(document.accounts) else ("finance_costs",)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from topsheet.documents import Problem, Tree
+from topsheet.documents import Problem, Tree, named_twice
 from topsheet.finance.model import FinanceDocument, OptionDoc
 
 
@@ -34,18 +34,9 @@ def lines_adopted(document: FinanceDocument, option: OptionDoc, tree: Tree) -> T
 def check_options(document: FinanceDocument, tree: Tree) -> list[Problem]:
     """Options that pledge to a loan the plan does not have, or share an id."""
     loans = {source.id for source in document.sources if source.kind in ("presale_loan", "incentive_loan")}
-    seen, problems = set[str](), []
+    ids = [(("options", place, "id"), option.id) for place, option in enumerate(document.options)]
+    problems = named_twice(tree, ids, "the option id", "Nobody could say which one was chosen.")
     for place, option in enumerate(document.options):
-        if option.id in seen:
-            problems.append(
-                Problem(
-                    tree.where(("options", place, "id")),
-                    f"the option id `{option.id}` appears twice",
-                    "Nobody could say which one was chosen.",
-                    "Give one of them another id.",
-                )
-            )
-        seen.add(option.id)
         for loan in option.pledges:
             if loan not in loans:
                 problems.append(
