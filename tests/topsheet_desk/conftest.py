@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
 
+from topsheet.film import Film
 from topsheet_desk.site.roles import Role
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 NIGHT_FERRY = Path(__file__).resolve().parents[2] / "examples" / "night_ferry"
 PASSWORD = "anchor-quay-wake-17"
 SLUG = "night-ferry"
+# Whose line those see who see only their own; the investor of the demo has another.
+PARTY = {Role.FINANCIER: "keystone_gap", Role.SALES_AGENT: "longshore"}
 Enter = Callable[[Role | None], Client]
 
 
@@ -34,10 +38,21 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def cast(workspace: Path) -> list[CastMember]:
-    """The demo cast as the command seats it."""
+    """The demo cast as the command seats it, and one person for each role that it leaves out."""
     from topsheet_desk.commands.cast import night_ferry_cast
+    from topsheet_desk.vault.actions import CastMember
 
-    return night_ferry_cast(workspace / "productions" / "night_ferry")
+    shown = night_ferry_cast(workspace / "productions" / "night_ferry")
+    others = [role for role in Role if role not in {member.role for member in shown}]
+    return [
+        *shown,
+        *(
+            CastMember(
+                f"{role.lower()}@nightferry.example", f"{role.label} of the cast", role, PARTY.get(role, "")
+            )
+            for role in others
+        ),
+    ]
 
 
 @pytest.fixture
@@ -45,15 +60,46 @@ def desk(db: None, workspace: Path, cast: list[CastMember]) -> Iterator[Path]:  
     """The desk with Night Ferry taken in, the cast seated, and a stranger who sits nowhere."""
     from django.test import override_settings
 
-    from topsheet_desk.vault.actions import seat_cast, take_in
+    from topsheet_desk.vault.actions import known, open_production, seat_cast
+    from topsheet_desk.vault.folder import files_of, papers_in
     from topsheet_desk.vault.records import Person
 
     quick = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # only here, and only for speed
     with override_settings(TOPSHEET_HOME=workspace, PASSWORD_HASHERS=quick):
-        take_in(SLUG, "night_ferry")
+        keeper = known(cast[0].email, cast[0].name, PASSWORD, keeper=True)
+        papers = papers_in(files_of(workspace / "productions" / "night_ferry"))
+        open_production(
+            keeper, SLUG, "night_ferry", papers.texts, role=Role.EXECUTIVE_PRODUCER, now=datetime.now(UTC)
+        )
         seat_cast(SLUG, cast, PASSWORD)
         Person.objects.create(email="stranger@elsewhere.example", name="Val Stranger")
         yield workspace
+
+
+@pytest.fixture
+def film(desk: Path) -> Film:  # noqa: ARG001  # the desk must stand
+    """Night Ferry as the desk computes it today."""
+    from topsheet_desk.vault.lookups import reading
+
+    found = reading.film(reading.stamp_by_slug(SLUG), date.today())  # noqa: DTZ011  # the desk's own day
+    assert found is not None
+    return found
+
+
+@pytest.fixture
+def rewrite(desk: Path) -> Callable[[str, str, str], None]:  # noqa: ARG001  # the desk must stand
+    """Save a document of Night Ferry with some words replaced, as its executive producer."""
+    from topsheet_desk.vault.actions.papers import save_draft
+    from topsheet_desk.vault.records import Document, Person
+
+    def save(kind: str, old: str, new: str) -> None:
+        document = Document.objects.get(production__slug=SLUG, kind=kind)
+        person = Person.objects.get(email="ep@nightferry.example").pk
+        assert old in document.paper.text
+        text = document.paper.text.replace(old, new)
+        save_draft(person, SLUG, kind, text, edits=document.edits, now=datetime.now(UTC))
+
+    return save
 
 
 @pytest.fixture

@@ -7,15 +7,19 @@ every Problem, and every figure by name. Stands over all rooms; nothing in them 
 from __future__ import annotations
 
 from topsheet.film.chain import Film, OptionReport, compute, problems_of
-from topsheet.film.folder import Production, read_folder
+from topsheet.film.folder import KINDS, Files, Production, kind_of, read_files, read_folder
 from topsheet.film.model import ProductionDocument
 
 __all__ = [
+    "KINDS",
+    "Files",
     "Film",
     "OptionReport",
     "Production",
     "ProductionDocument",
     "compute",
+    "kind_of",
     "problems_of",
+    "read_files",
     "read_folder",
 ]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,6 +18,7 @@ from topsheet.schedule import ScheduleDocument
 from topsheet.script import BreakdownDocument, Screenplay, decode, read_fountain
 
 D = TypeVar("D", bound=Document)
+Files = Mapping[str, bytes | str | Problem]
 KINDS: dict[str, type[Document]] = {
     "production": ProductionDocument,
     "breakdown": BreakdownDocument,
@@ -46,29 +47,15 @@ class Production:
     problems: tuple[Problem, ...]
 
 
-@dataclass(slots=True)
 class _Reader:
-    folder: Path
-    trees: dict[str, Tree] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    def __init__(self, files: Files) -> None:
+        self.files = files
+        self.trees: dict[str, Tree] = {}
+        self.problems: list[Problem] = []
 
-    def text(self, path: Path, why: str) -> str | None:
-        name = _readable(path.relative_to(self.folder).as_posix())
-        try:
-            if path.exists() and not path.is_file():
-                raise IsADirectoryError(0, "it is a folder" if path.is_dir() else "it is no plain file")
-            if path.stat().st_size > MOST_BYTES:
-                self.problems.append(
-                    Problem(
-                        name,
-                        f"is larger than {MOST_BYTES:,} bytes",
-                        "A production's papers are small; this is something else, and was not read.",
-                        "Check that this is the right file.",
-                    )
-                )
-                return None
-            raw = path.read_bytes()
-        except FileNotFoundError:
+    def text(self, name: str, why: str) -> str | None:
+        raw = self.files.get(name)
+        if raw is None:
             self.problems.append(
                 Problem(
                     name,
@@ -78,26 +65,19 @@ class _Reader:
                 )
             )
             return None
-        except OSError as error:
-            self.problems.append(
-                Problem(
-                    name,
-                    f"the file cannot be read: {error.strerror}",
-                    why,
-                    "Check the file's permissions, and that it is a file.",
-                )
-            )
+        if isinstance(raw, Problem):
+            self.problems.append(replace(raw, why=raw.why or why))
             return None
-        text, problems = decode(raw, name)
+        text, problems = decode(raw.encode() if isinstance(raw, str) else raw, name)
         self.problems += problems
         return text
 
     def document(self, kind: str, model: type[D]) -> D | None:
-        path = self.folder / f"{kind}.yaml"
-        text = self.text(path, f"The chain needs the {kind} of the film.")
+        name = f"{kind}.yaml"
+        text = self.text(name, f"The chain needs the {kind} of the film.")
         if text is None:
             return None
-        tree, problems = read_yaml(text, path.name)
+        tree, problems = read_yaml(text, name)
         self.problems += problems
         if tree is None:
             return None
@@ -107,7 +87,7 @@ class _Reader:
         return document
 
     def screenplay(self) -> Screenplay | None:
-        scripts = sorted((self.folder / "script").glob("*.fountain"))
+        scripts = scripts_of(self.files)
         if len(scripts) != 1:
             what = "there is no screenplay" if not scripts else f"there are {len(scripts)} screenplays"
             self.problems.append(
@@ -122,14 +102,64 @@ class _Reader:
         text = self.text(scripts[0], "The days and the budget come from it.")
         if text is None:
             return None
-        screenplay, problems = read_fountain(text, _readable(scripts[0].relative_to(self.folder).as_posix()))
+        screenplay, problems = read_fountain(text, scripts[0])
         self.problems += problems
         return screenplay
+
+
+def scripts_of(files: Files) -> list[str]:
+    """The names of the screenplays among the files."""
+    return sorted(name for name in files if name.startswith("script/") and name.endswith(".fountain"))
+
+
+def kind_of(name: str) -> str | None:
+    """The kind of document a file of this name is: one of KINDS, `screenplay`, or None for anything else."""
+    if name.startswith("script/") and name.endswith(".fountain") and name.count("/") == 1:
+        return "screenplay"
+    kind = name.removesuffix(".yaml")
+    return kind if name.endswith(".yaml") and kind in KINDS else None
 
 
 def _readable(name: str) -> str:
     """A file's name as it can be printed: bytes that are no text come as question marks."""
     return name.encode("utf-8", "replace").decode()
+
+
+class _Folder(Mapping[str, bytes | Problem]):
+    """The files of a folder on disk; each is opened when it is asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self._paths = {
+            _readable(path.relative_to(folder).as_posix()): path
+            for path in (*folder.iterdir(), *folder.glob("script/*.fountain"))
+        }
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+    def __getitem__(self, name: str) -> bytes | Problem:
+        path = self._paths[name]
+        try:
+            if not path.is_file():
+                raise IsADirectoryError(0, "it is a folder" if path.is_dir() else "it is no plain file")
+            if path.stat().st_size > MOST_BYTES:
+                return Problem(
+                    name,
+                    f"is larger than {MOST_BYTES:,} bytes",
+                    "A production's papers are small; this is something else, and was not read.",
+                    "Check that this is the right file.",
+                )
+            return path.read_bytes()
+        except OSError as error:
+            return Problem(
+                name,
+                f"the file cannot be read: {error.strerror}",
+                "",
+                "Check the file's permissions, and that it is a file.",
+            )
 
 
 def read_folder(path: Path) -> tuple[Production | None, list[Problem]]:
@@ -162,7 +192,15 @@ def read_folder(path: Path) -> tuple[Production | None, list[Problem]]:
                 "Name the folder that holds production.yaml, or make one with `topsheet new`.",
             )
         ]
-    reader = _Reader(path)
+    return read_files(_readable(path.resolve().name), _Folder(path))
+
+
+def read_files(name: str, files: Files) -> tuple[Production | None, list[Problem]]:
+    """The production in a set of files by their names in a folder, and what is wrong with them.
+
+    A file is its bytes, its text, or the Problem that kept it from being read.
+    """
+    reader = _Reader(files)
     document = reader.document("production", ProductionDocument)
     screenplay = reader.screenplay()
     breakdown = reader.document("breakdown", BreakdownDocument)
@@ -177,7 +215,7 @@ def read_folder(path: Path) -> tuple[Production | None, list[Problem]]:
     ):
         return None, reader.problems
     return Production(
-        _readable(path.resolve().name),
+        name,
         document,
         screenplay,
         breakdown,

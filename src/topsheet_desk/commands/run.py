@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from topsheet_desk.commands import workspace as space
+from topsheet_desk.vault.folder import files_of, papers_in
 
 NIGHT_FERRY = "night_ferry"
 SLUG = "night-ferry"
@@ -28,14 +29,12 @@ def run_desk(host: str, port: int, workspace: Path) -> int:
     os.environ["TOPSHEET_HOME"] = str(home)
     os.environ.setdefault("TOPSHEET_ALLOWED_HOSTS", ",".join(_hosts(host)))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "topsheet_desk.site.settings")
-    there = space.copy_example(home, NIGHT_FERRY)
     _migrate()
-    if there:
-        _night_ferry(home, out)
+    folder = space.demo_folder(home, NIGHT_FERRY)
+    if folder:
+        _night_ferry(folder, home, out)
     else:
-        out.print(
-            f"The example Night Ferry was not found. Put production folders into {home / 'productions'}."
-        )
+        out.print("The example Night Ferry was not found. Take in a folder with `topsheet desk import`.")
     _warn_of_bundle(out)
     _serve(host, port)
     out.print("\nThe desk is closed. What you changed is kept in", str(home))
@@ -71,14 +70,18 @@ def _migrate() -> None:
     call_command("migrate", verbosity=0, interactive=False)
 
 
-def _night_ferry(home: Path, out: Console) -> None:
-    from topsheet_desk.commands.cast import night_ferry_cast
-    from topsheet_desk.vault.actions import Seated, seat_cast, take_in
+def _night_ferry(folder: Path, home: Path, out: Console) -> None:
+    from topsheet_desk.commands.cast import SIGN_INS, night_ferry_cast
+    from topsheet_desk.vault.actions import known, open_production, seat_cast
 
-    folder, password = home / "productions" / NIGHT_FERRY, space.demo_password(home)
-    take_in(SLUG, NIGHT_FERRY)
-    seated: list[Seated] = seat_cast(SLUG, night_ferry_cast(folder), password)
-    out.print(one_page(folder), markup=False)
+    password, cast = space.demo_password(home), night_ferry_cast(folder)
+    first = cast[0]
+    keeper = known(first.email, first.name, password, keeper=True)
+    papers = papers_in(files_of(folder))
+    role = SIGN_INS[first.email]
+    open_production(keeper, SLUG, NIGHT_FERRY, papers.texts, role=role, now=datetime.now(UTC))
+    seated = seat_cast(SLUG, cast, password)
+    out.print(one_page(SLUG), markup=False)
     table = Table("Sign in as", "E-mail", "Password", box=None, pad_edge=False, padding=(0, 3, 0, 0))
     for seat in seated:
         table.add_row(
@@ -87,15 +90,15 @@ def _night_ferry(home: Path, out: Console) -> None:
     out.print(table)
 
 
-def one_page(folder: Path) -> str:
-    """Night Ferry's one page as text, or what must be mended first."""
+def one_page(slug: str) -> str:
+    """The one page of a production on the desk as text, or what must be mended first."""
     from topsheet.papers import one_page_text
-    from topsheet_desk.vault import reading
+    from topsheet_desk.vault.lookups import reading
 
-    today = datetime.now(UTC).date()
-    film = reading.film(folder, today)
+    today, stamped = datetime.now(UTC).date(), reading.stamp_by_slug(slug)
+    film = reading.film(stamped, today)
     if film is None:
-        problems = reading.problems(folder, today)
+        problems = reading.problems(stamped, today)
         return "Night Ferry cannot be computed until this is mended:\n\n" + "\n".join(map(str, problems))
     return one_page_text(film)
 

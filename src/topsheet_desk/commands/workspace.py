@@ -1,10 +1,9 @@
-"""The workspace: the folder that holds the desk's secret, database and productions."""
+"""The workspace: the folder that holds the desk's secret and its database."""
 
 from __future__ import annotations
 
 import os
 import secrets
-import shutil
 from pathlib import Path
 
 import topsheet_desk
@@ -37,21 +36,15 @@ _WORDS = (
 def prepare(workspace: Path) -> Path:
     """Make the workspace and its secret where they are missing; says where it is."""
     home = workspace.expanduser().resolve()
-    (home / "productions").mkdir(parents=True, exist_ok=True)
+    home.mkdir(parents=True, exist_ok=True)
     keep_secret_key(home)
     return home
 
 
-def copy_example(home: Path, name: str) -> bool:
-    """Copy an example production into the workspace unless it is there; says whether it is there now."""
-    target = home / "productions" / name
-    source = example(name)
-    if not target.exists() and source is not None:
-        half = target.with_name(f".{name}.part")
-        shutil.rmtree(half, ignore_errors=True)
-        shutil.copytree(source, half)
-        half.rename(target)
-    return target.exists()
+def demo_folder(home: Path, name: str) -> Path | None:
+    """Where the demo is taken in from: a folder that an earlier release kept in the workspace, or the example."""
+    kept = home / "productions" / name
+    return kept if (kept / "production.yaml").is_file() else example(name)
 
 
 def example(name: str) -> Path | None:

@@ -47,12 +47,14 @@ def allowed_hosts() -> list[str]:
 def database() -> dict[str, Any]:
     """Django's database entry: TOPSHEET_DATABASE_URL (postgresql://...), or SQLite in the workspace.
 
-    SQLite runs in WAL mode, so that readers never wait for a writer, with foreign keys kept and writers waiting
-    up to ten seconds for each other.
+    SQLite runs in WAL mode, so that readers never wait for a writer; every commit reaches the disk before it is
+    acknowledged; foreign keys are kept; a row that another replaces counts as deleted; writers wait up to ten seconds
+    for each other.
     """
     url = os.environ.get("TOPSHEET_DATABASE_URL", "")
     if not url:
-        start = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+        start = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+        start += "PRAGMA recursive_triggers=ON;"
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": home() / "desk.sqlite3",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from topsheet.film import Film
-from topsheet_desk.site.permissions import SEES_TERMS
+from topsheet_desk.site.permissions import SEES_LINES, SEES_TERMS
 from topsheet_desk.site.roles import Role
 
 _LINE_PRODUCER = (
@@ -44,10 +44,12 @@ def sight_of(role: Role, film: Film) -> Sight:
     """What the role sees of this film's figures."""
     if role in SEES_TERMS:
         return Sight(everything=True)
-    if role is Role.LINE_PRODUCER:
+    if role in SEES_LINES:
         return Sight(prefixes=_LINE_PRODUCER, held_back=frozenset(_terms(film)))
     if role is Role.DIRECTOR:
         return Sight(prefixes=_DIRECTOR, names=frozenset(_topsheet(film)))
+    if role is Role.ASSOCIATE_PRODUCER:
+        return Sight(prefixes=_DIRECTOR)
     return Sight()
 
 

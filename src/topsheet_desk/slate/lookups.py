@@ -12,8 +12,7 @@ from topsheet.film import Film
 from topsheet_desk.site import formats
 from topsheet_desk.site.permissions import Page, home_page
 from topsheet_desk.site.tables import Cell, Tone, dated, shown
-from topsheet_desk.vault import reading
-from topsheet_desk.vault.lookups import Seat, seats_of
+from topsheet_desk.vault.lookups import Seat, reading, seats_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +42,10 @@ def _home(seat: Seat) -> Page | None:
 def _film(seat: Seat, today: date) -> SlateFilm:
     home = _home(seat)
     url = reverse(home.value, args=[seat.slug]) if home else ""
-    film = reading.film_alone(seat.folder, today)
+    stamped = reading.stamp(seat.production)
+    film = reading.film_alone(stamped, today)
     if film is None:
-        broken = len(reading.problems(seat.folder, today)) if seat.may(Page.PROBLEMS) else 0
+        broken = len(reading.problems(stamped, today)) if seat.may(Page.PROBLEMS) else 0
         return SlateFilm(
             seat.slug, seat.slug.replace("-", " ").title(), seat.role.label, url, (), "", "", "", broken
         )

@@ -9,17 +9,19 @@ from topsheet_desk.commands import workspace
 from topsheet_desk.commands.run import why_not
 
 
-def test_the_example_is_copied_once_and_a_change_is_kept(tmp_path: Path) -> None:
+def test_the_demo_is_taken_from_a_folder_an_earlier_release_kept_else_from_the_example(
+    tmp_path: Path,
+) -> None:
     home = workspace.prepare(tmp_path / "var")
-    assert workspace.copy_example(home, "night_ferry")
-    market = home / "productions" / "night_ferry" / "market.yaml"
-    market.write_text("changed")
-    assert workspace.copy_example(home, "night_ferry")
-    assert market.read_text() == "changed"
+    example = workspace.demo_folder(home, "night_ferry")
+    kept = home / "productions" / "night_ferry"
+    kept.mkdir(parents=True)
+    (kept / "production.yaml").write_text("kind: production")
+    assert (example and example.parent.name, workspace.demo_folder(home, "night_ferry")) == ("examples", kept)
 
 
-def test_an_example_that_is_not_there_is_not_copied(tmp_path: Path) -> None:
-    assert not workspace.copy_example(workspace.prepare(tmp_path), "no_such_film")
+def test_an_example_that_is_not_there_is_not_found(tmp_path: Path) -> None:
+    assert workspace.demo_folder(workspace.prepare(tmp_path), "no_such_film") is None
 
 
 def test_the_demo_password_is_made_once_and_read_by_its_owner_only(tmp_path: Path) -> None:

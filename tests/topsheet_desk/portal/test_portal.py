@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,18 +11,9 @@ from tests.topsheet_desk.conftest import SLUG, Enter
 from topsheet.film import Film
 from topsheet_desk.site import formats
 from topsheet_desk.site.roles import Role
-from topsheet_desk.vault import reading
 from topsheet_desk.vault.actions import CastMember, seat_cast
 
 PORTAL = f"/films/{SLUG}/investor/"
-
-
-@pytest.fixture
-def film(desk: Path) -> Film:
-    """Night Ferry as the desk computes it today."""
-    found = reading.film(desk / "productions" / "night_ferry", date.today())  # noqa: DTZ011  # the desk's own day
-    assert found is not None
-    return found
 
 
 def test_the_investor_sees_the_amount_the_instalments_and_the_position_in_each_case(

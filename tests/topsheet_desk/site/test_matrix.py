@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.topsheet_desk.conftest import SLUG, Enter
-from topsheet_desk.site.permissions import Page, may
+from topsheet_desk.site.permissions import Page, opens
 from topsheet_desk.site.roles import Role
 
 # Addresses outside the films: name → status for the signed-in and for the signed-out.
@@ -63,7 +63,7 @@ def test_every_address_has_a_place_in_the_matrix() -> None:
 def test_each_role_opens_its_pages_and_no_other(enter: Enter, role: Role | None) -> None:
     client = enter(role)
     expected = {name: statuses[0] for name, statuses in OPEN.items()}
-    expected |= {name: 200 if role and may(role, page) else 404 for name, (page, _parts) in FILMS.items()}
+    expected |= {name: 200 if role and opens(role, page) else 404 for name, (page, _parts) in FILMS.items()}
     got = {name: client.get(reverse(name)).status_code for name in OPEN if name != "sign_out"}
     got |= {
         name: client.get(reverse(name, kwargs={"slug": SLUG, **parts})).status_code

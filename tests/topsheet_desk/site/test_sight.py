@@ -3,34 +3,22 @@
 from __future__ import annotations
 
 import re
-from datetime import date
-from pathlib import Path
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 
 from tests.topsheet_desk.conftest import SLUG, Enter
 from topsheet.film import Film
 from topsheet_desk.site import formats
-from topsheet_desk.site.permissions import Page, may
+from topsheet_desk.site.permissions import Page, opens
 from topsheet_desk.site.roles import Role
 from topsheet_desk.site.sight import sight_of
-from topsheet_desk.vault import reading
 
 TABLES = {
     "script": ("scenes", "sets", "times"),
     "schedule": ("days", "dood"),
     "budget": ("topsheet", "lines", "views", "globals"),
 }
-
-
-@pytest.fixture
-def film(desk: Path) -> Film:
-    """Night Ferry as the desk computes it today."""
-    found = reading.film(desk / "productions" / "night_ferry", date.today())  # noqa: DTZ011  # the desk's own day
-    assert found is not None
-    return found
 
 
 def _everything(client: Client) -> str:
@@ -83,7 +71,7 @@ def test_every_figure_a_role_sees_opens_and_every_other_is_not_found(enter: Ente
     names = sorted(film.figures)[::37]
     for role in (Role.EXECUTIVE_PRODUCER, Role.LINE_PRODUCER, Role.DIRECTOR, Role.INVESTOR):
         client, sight = enter(role), sight_of(role, film)
-        expected = {name: 200 if may(role, Page.WHY) and sight.sees(name) else 404 for name in names}
+        expected = {name: 200 if opens(role, Page.WHY) and sight.sees(name) else 404 for name in names}
         assert {name: client.get(reverse("why", args=[SLUG, name])).status_code for name in names} == expected
 
 

@@ -6,7 +6,6 @@ import html
 import json
 import re
 from datetime import date
-from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -14,7 +13,7 @@ from django.urls import reverse
 
 from tests.topsheet_desk.conftest import SLUG, Enter
 from topsheet_desk.site.roles import Role
-from topsheet_desk.vault import reading
+from topsheet_desk.vault.lookups import reading
 
 
 @pytest.fixture
@@ -36,9 +35,10 @@ def _missing(page: str, *expected: str) -> list[str]:
     return [words for words in expected if not re.search(rf"(?<![\d,.]){re.escape(words)}(?!,?\d)", page)]
 
 
+@pytest.mark.usefixtures("desk")
 @pytest.mark.parametrize("today", [date(2020, 1, 1), date(2031, 5, 5)])
-def test_the_day_is_the_papers_own_whatever_the_machines_clock(desk: Path, today: date) -> None:
-    film = reading.film(desk / "productions" / "night_ferry", today)
+def test_the_day_is_the_papers_own_whatever_the_machines_clock(today: date) -> None:
+    film = reading.film(reading.stamp_by_slug(SLUG), today)
     assert film is not None
     assert (film.as_of, str(film.finance.gap.value)) == (date(2026, 11, 24), "USD 598,900.00")
 

@@ -2,44 +2,32 @@
 
 from __future__ import annotations
 
-import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from tests.topsheet_desk.conftest import NIGHT_FERRY, PASSWORD, SLUG, Enter
+from tests.topsheet_desk.conftest import PASSWORD, SLUG, Enter
 from topsheet_desk.site.roles import Role
 from topsheet_desk.vault.actions import CastMember, seat_cast
 from topsheet_desk.vault.records import Membership, Person, Production
 
-
-@pytest.fixture
-def own_copy(desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:  # noqa: ARG001  # the cast sits there
-    """Night Ferry in a folder that the test may change."""
-    folder = tmp_path / "productions" / "night_ferry"
-    shutil.copytree(NIGHT_FERRY, folder)
-    monkeypatch.setattr(settings, "TOPSHEET_HOME", tmp_path)
-    return folder
+Rewrite = Callable[[str, str, str], None]
 
 
-def test_a_changed_paper_shows_on_the_next_page(own_copy: Path, enter: Enter) -> None:
+def test_a_saved_draft_shows_on_the_next_page(rewrite: Rewrite, enter: Enter) -> None:
     client = enter(Role.EXECUTIVE_PRODUCER)
     address = reverse("finance_table", args=[SLUG, "uses"])
     before = client.get(address).content.decode()
-    budget = own_copy / "budget.yaml"
-    text = budget.read_text(encoding="utf-8")
-    budget.write_text(
-        text.replace("label: Contingency, percent: 10", "label: Contingency, percent: 11"), encoding="utf-8"
-    )
+    rewrite("budget", "label: Contingency, percent: 10", "label: Contingency, percent: 11")
     after = client.get(address).content.decode()
     assert ("510000.00" in before, "561000.00" in after) == (True, True)
 
 
-def test_a_broken_paper_shows_its_problems_to_the_producers_only(own_copy: Path, enter: Enter) -> None:
-    (own_copy / "finance.yaml").write_text("kind: finance\nkind: finance\n", encoding="utf-8")
+def test_a_broken_paper_shows_its_problems_to_the_producers_only(rewrite: Rewrite, enter: Enter) -> None:
+    rewrite("finance", "kind: finance\n", "kind: finance\nkind: finance\n")
     for role, told in ((Role.EXECUTIVE_PRODUCER, True), (Role.LINE_PRODUCER, True), (Role.DIRECTOR, False)):
         answer = enter(role).get(reverse("script", args=[SLUG]))
         assert (answer.status_code, "finance.yaml:2" in answer.content.decode()) == (503, told)
@@ -50,10 +38,8 @@ def test_a_broken_paper_shows_its_problems_to_the_producers_only(own_copy: Path,
     assert (problems.status_code, "finance.yaml:2" in problems.content.decode()) == (200, True)
 
 
-def test_a_paper_that_reads_but_cannot_be_computed_shows_why(own_copy: Path, enter: Enter) -> None:
-    budget = own_copy / "budget.yaml"
-    text = budget.read_text(encoding="utf-8")
-    budget.write_text(text.replace("chart: us-feature", "chart: nonsuch"), encoding="utf-8")
+def test_a_paper_that_reads_but_cannot_be_computed_shows_why(rewrite: Rewrite, enter: Enter) -> None:
+    rewrite("budget", "chart: us-feature", "chart: nonsuch")
     client = enter(Role.EXECUTIVE_PRODUCER)
     for page, status in (("cockpit", 503), ("problems", 200)):
         answer = client.get(reverse(page, args=[SLUG]))
@@ -65,12 +51,17 @@ def test_seating_the_cast_again_changes_nothing_a_person_changed(desk: Path, cas
     person.set_password("their-own-secret-9")
     person.name = "I. Calder"
     person.save()
+    before = Membership.objects.count()
     seated = seat_cast(SLUG, cast, PASSWORD)
     person.refresh_from_db()
-    assert (person.name, person.check_password("their-own-secret-9"), Membership.objects.count()) == (
+    assert (
+        person.name,
+        person.check_password("their-own-secret-9"),
+        Membership.objects.count() - before,
+    ) == (
         "I. Calder",
         True,
-        6,
+        0,
     )
     assert [seat.member.email for seat in seated if not seat.password_kept] == ["ep@nightferry.example"]
 

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
-from django.conf import settings
+from django.db.models import QuerySet
 
 from topsheet.documents import Problem, Severity
 from topsheet.figures import Figure, Value
 from topsheet.film import Film, OptionReport
-from topsheet_desk.site.permissions import Page, may
+from topsheet_desk.site.permissions import Act, Actor, Page, may, opens
 from topsheet_desk.site.roles import Role
 from topsheet_desk.site.sight import Sight, sight_of
 from topsheet_desk.site.tables import Cell, Tone, shown, withheld
-from topsheet_desk.vault import reading
-from topsheet_desk.vault.records import Membership, Production
+from topsheet_desk.vault.lookups import reading
+from topsheet_desk.vault.records import Membership
 from topsheet_desk.vault.refusals import CannotCompute, NoSuchOption, NotShared
 
 
@@ -32,17 +31,27 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A person's place on one production: the folder, the role that opens the page, the party whose line is theirs."""
+    """A person's place on one production: the role that opens the page, the party whose line is theirs."""
 
+    person: int
+    production: int
     slug: str
-    folder: Path
     role: Role
     party: str
     roles: tuple[Role, ...]
 
     def may(self, page: Page) -> bool:
         """Whether any of the person's roles here opens the page."""
-        return any(may(role, page) for role in self.roles)
+        return self.can(Act.OPEN, page)
+
+    def can(self, act: Act, thing: str = "") -> bool:
+        """Whether any of the person's roles here may do the act to the thing."""
+        return may(self.actor, act, thing)
+
+    @property
+    def actor(self) -> Actor:
+        """The person with all their roles here."""
+        return Actor(self.person, self.roles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,26 +79,19 @@ class Sitting:
         return sum(problem.severity is Severity.ERROR for problem in self.film.problems)
 
 
-def folder_of(production: Production) -> Path:
-    """Where a production's papers stand: a full path, or a folder of the workspace."""
-    return Path(settings.TOPSHEET_HOME) / "productions" / production.folder
-
-
 def seats_of(person: int) -> list[Seat]:
     """Every production the person has a role on, with the first role in the hierarchy."""
     held: dict[str, list[Membership]] = {}
-    mine = Membership.objects.filter(person_id=person, person__is_active=True).select_related("production")
-    for membership in mine.order_by("production__slug"):
+    for membership in _held(person).order_by("production__slug"):
         held.setdefault(membership.production.slug, []).append(membership)
     return [_seat(found, found[0]) for found in (_by_rank(group) for group in held.values())]
 
 
 def seat_for(person: int, slug: str, page: Page) -> Seat:
     """The person's seat on a production, in the first of their roles that opens the page. Raises NotShared."""
-    mine = Membership.objects.filter(person_id=person, person__is_active=True, production__slug=slug)
-    found = _by_rank(list(mine.select_related("production")))
+    found = _by_rank(list(_held(person).filter(production__slug=slug)))
     for membership in found:
-        if may(Role(membership.role), page):
+        if opens(Role(membership.role), page):
             return _seat(found, membership)
     raise NotShared
 
@@ -108,16 +110,23 @@ def sit(ask: Ask, page: Page) -> Sitting:
 def problems_of(ask: Ask) -> tuple[Seat, Film | None, tuple[Problem, ...]]:
     """Every problem in the production's papers, and the film when it can be computed. Raises NotShared."""
     seat = seat_for(ask.person, ask.slug, Page.PROBLEMS)
-    film = reading.film(seat.folder, ask.today)
-    return seat, film, film.problems if film else reading.problems(seat.folder, ask.today)
+    stamped = reading.stamp(seat.production)
+    film = reading.film(stamped, ask.today)
+    return seat, film, film.problems if film else reading.problems(stamped, ask.today)
 
 
 def _film(seat: Seat, today: date) -> Film:
-    film = reading.film(seat.folder, today)
+    stamped = reading.stamp(seat.production)
+    film = reading.film(stamped, today)
     if film is None:
-        told = reading.problems(seat.folder, today) if seat.may(Page.PROBLEMS) else ()
+        told = reading.problems(stamped, today) if seat.may(Page.PROBLEMS) else ()
         raise CannotCompute(seat.slug, told)
     return film
+
+
+def _held(person: int) -> QuerySet[Membership]:
+    mine = Membership.objects.filter(person_id=person, person__is_active=True, ended_at=None)
+    return mine.select_related("production")
 
 
 def _by_rank(memberships: list[Membership]) -> list[Membership]:
@@ -127,4 +136,5 @@ def _by_rank(memberships: list[Membership]) -> list[Membership]:
 
 def _seat(all_held: list[Membership], used: Membership) -> Seat:
     roles = tuple(Role(membership.role) for membership in all_held)
-    return Seat(used.production.slug, folder_of(used.production), Role(used.role), used.party, roles)
+    production = used.production
+    return Seat(used.person_id, production.pk, production.slug, Role(used.role), used.party, roles)

@@ -1,0 +1,101 @@
+"""Who acts: a person in one role at one moment; and the rows they leave behind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from django.db.models import Max
+
+from topsheet_desk.site.permissions import Act, Actor, Page, role_for
+from topsheet_desk.site.roles import Role
+from topsheet_desk.vault.records import Kept, LogLine, Membership, Person, Production
+from topsheet_desk.vault.refusals import NotAllowed, NotShared
+
+K = TypeVar("K", bound=Kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Doer:
+    """A person acting on a production, in a role, now; `actor` holds every role they have there."""
+
+    person: Person
+    production: Production
+    role: Role
+    actor: Actor
+    now: datetime
+
+    @property
+    def signed(self) -> str:
+        """The person as a kept row names them."""
+        return signature(self.person)
+
+
+def signature(person: Person) -> str:
+    """Name and address, as they stand now."""
+    return f"{person.name} <{person.email}>"
+
+
+def locked(slug: str) -> Production:
+    """The production, held until the transaction ends, so that its books grow by one hand at a time.
+
+    Raises NotShared where there is none.
+    """
+    production = Production.objects.select_for_update().filter(slug=slug).first()
+    if production is None:
+        raise NotShared
+    return production
+
+
+def actor_at(person: int, production: Production) -> Actor:
+    """The person with every role they hold on the production; no roles for a stranger."""
+    seats = Membership.objects.filter(
+        person_id=person, person__is_active=True, production=production, ended_at=None
+    )
+    return Actor(person, tuple(Role(role) for role in seats.values_list("role", flat=True)))
+
+
+def doer(person: int, slug: str, act: Act, thing: str = "", *, now: datetime) -> Doer:
+    """The person, allowed to do the act, with the production locked. Raises NotShared, NotAllowed."""
+    production = locked(slug)
+    actor = actor_at(person, production)
+    if not actor.roles:
+        raise NotShared
+    role = role_for(actor, act, thing)
+    if role is None:
+        raise NotAllowed(act, thing, actor.roles)
+    return Doer(Person.objects.get(pk=person), production, role, actor, now)
+
+
+def keep(row: K, by: Doer) -> K:
+    """Write a row into its production's book: numbered, signed, and sealed over the row before it."""
+    row.book = f"production:{by.production.pk}"
+    row.person, row.signed, row.role, row.at = by.person, by.signed, by.role, by.now
+    if hasattr(row, "production_id"):
+        row.production = by.production  # type: ignore[attr-defined]  # every kept row but the log's has one
+    return chained(row)
+
+
+def chained(row: K) -> K:
+    """Number and seal a row whose book, signature and moment are set, and insert it."""
+    before = type(row)._default_manager.filter(book=row.book)
+    last = before.aggregate(last=Max("number"))["last"] or 0
+    seal = before.values_list("seal", flat=True).filter(number=last).first() or ""
+    row.number = last + 1
+    row.seal = row.sealed_over(seal)
+    row.save(force_insert=True)
+    return row
+
+
+def log(by: Doer, act: str, words: str, page: Page) -> LogLine:
+    """Write a line of the production's log; readers are those who may open the page it speaks of."""
+    return keep(LogLine(act=act, words=words[:600], page=page), by)
+
+
+def log_own(person: Person, act: str, words: str, *, now: datetime) -> LogLine:
+    """Write a line of the person's own log: signing in, passwords, sign-in keys. The person's row must be locked."""
+    Person.objects.select_for_update().get(pk=person.pk)
+    book = f"person:{person.pk}"
+    line = LogLine(book=book, person=person, signed=signature(person), at=now, act=act, words=words[:600])
+    return chained(line)

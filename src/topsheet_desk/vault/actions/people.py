@@ -1,0 +1,77 @@
+"""Productions opened, people seated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from topsheet_desk.site.permissions import Actor, Page
+from topsheet_desk.site.roles import Role
+from topsheet_desk.vault.actions.doer import Doer, locked, log
+from topsheet_desk.vault.actions.papers import lay_out
+from topsheet_desk.vault.records import Document, Membership, Person, Production
+
+
+@dataclass(frozen=True, slots=True)
+class CastMember:
+    """Someone of the demo cast: how they sign in, and where they sit."""
+
+    email: str
+    name: str
+    role: Role
+    party: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seated:
+    """A cast member, and whether the demo password still opens their door."""
+
+    member: CastMember
+    password_kept: bool
+
+
+@transaction.atomic
+def open_production(
+    keeper: Person, slug: str, folder: str, files: Mapping[str, str], *, role: Role, now: datetime
+) -> Doer:
+    """Put a production on the desk with its first papers, and seat whoever brings it in the role.
+
+    A production that has papers under the slug stays as it is.
+    """
+    Production.objects.get_or_create(slug=slug, defaults={"folder": folder})
+    production = locked(slug)
+    by = Doer(keeper, production, role, Actor(keeper.pk, (role,)), now)
+    if not Document.objects.filter(production=production).exists():
+        Membership.objects.get_or_create(
+            person=keeper, production=production, role=role, defaults={"engaged_by": keeper}
+        )
+        names = lay_out(files, by, "taken in from a folder")
+        log(by, "take_in", f"put the production on the desk with {len(names)} papers", Page.COCKPIT)
+    return by
+
+
+@transaction.atomic
+def seat_cast(slug: str, cast: Sequence[CastMember], password: str) -> list[Seated]:
+    """Give each member a person and a seat; nobody's changed password, name or seat is overwritten."""
+    production = Production.objects.get(slug=slug)
+    seated = []
+    for member in cast:
+        person = known(member.email, member.name, password)
+        Membership.objects.get_or_create(
+            person=person, production=production, role=member.role, defaults={"party": member.party}
+        )
+        seated.append(Seated(member, person.check_password(password)))
+    return seated
+
+
+@transaction.atomic
+def known(email: str, name: str, password: str, *, keeper: bool = False) -> Person:
+    """The person with the address; made with the name and the password when there is none."""
+    person, new = Person.objects.get_or_create(email=email, defaults={"name": name, "is_keeper": keeper})
+    if new:
+        person.set_password(password)
+        person.save(update_fields=["password"])
+    return person

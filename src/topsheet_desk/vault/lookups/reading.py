@@ -1,0 +1,84 @@
+"""From a production's papers to its computed film; the same papers on the same day are computed once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from topsheet.documents import Problem
+from topsheet.film import Film, Production, compute, problems_of, read_files
+from topsheet_desk.vault.records import Document, Paper
+from topsheet_desk.vault.records import Production as ProductionRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Which papers a film is made of: each file's name and the digest of its text."""
+
+    name: str
+    papers: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the papers say: the production when it could be read, and every problem found."""
+
+    production: Production | None
+    problems: tuple[Problem, ...]
+
+
+def stamp(production: int) -> Stamp:
+    """The papers of the working drafts, as they stand now."""
+    drafts = Document.objects.filter(production_id=production).order_by("name")
+    folder = ProductionRecord.objects.values_list("folder", flat=True).get(pk=production)
+    return Stamp(folder, tuple(drafts.values_list("name", "paper__digest")))
+
+
+def stamp_by_slug(slug: str) -> Stamp:
+    """The papers of the production of that name."""
+    return stamp(ProductionRecord.objects.values_list("pk", flat=True).get(slug=slug))
+
+
+def texts(stamped: Stamp) -> dict[str, str]:
+    """The text of every paper of a stamp, by its file's name."""
+    by_digest = dict(
+        Paper.objects.filter(digest__in=[digest for _, digest in stamped.papers]).values_list(
+            "digest", "text"
+        )
+    )
+    return {name: by_digest[digest] for name, digest in stamped.papers}
+
+
+@lru_cache(maxsize=256)
+def read(stamped: Stamp) -> Reading:
+    """The production the papers make."""
+    production, problems = read_files(stamped.name, texts(stamped))
+    return Reading(production, tuple(problems))
+
+
+@lru_cache(maxsize=256)
+def _compute(stamped: Stamp, today: date, weigh: bool) -> Film | None:
+    production = read(stamped).production
+    if production is None:
+        return None
+    return compute(production, as_of=production.document.as_of or today, weigh=weigh)
+
+
+@lru_cache(maxsize=16)
+def problems(stamped: Stamp, today: date) -> tuple[Problem, ...]:
+    """Everything wrong in the papers, also where the film cannot be read or computed because of it."""
+    found = read(stamped)
+    if found.production is None:
+        return found.problems
+    return problems_of(found.production, as_of=found.production.document.as_of or today)
+
+
+def film(stamped: Stamp, today: date) -> Film | None:
+    """The film on the day its papers speak of, else today, its options beside it; None when it cannot be computed."""
+    return _compute(stamped, today, True)
+
+
+def film_alone(stamped: Stamp, today: date) -> Film | None:
+    """The film as it stands, without its options: what a list of films shows."""
+    return _compute(stamped, today, False)
