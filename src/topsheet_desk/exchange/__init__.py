@@ -1,0 +1,1 @@
+"""In and out: a production's folder taken in and taken out."""

@@ -1,0 +1,1 @@
+"""The ledger: money facts appended and reversed, periods closed."""

@@ -1,0 +1,1 @@
+"""People: seats, invitations, and one's own account."""

@@ -1,0 +1,1 @@
+"""Reports: which are due by whose clock, which came, which are late."""
