@@ -31,6 +31,7 @@ def the_film(folder: Path, option: str | None, as_of: str | None) -> Film:
         _unknown_option(production, option or "")
     if film is None:
         refuse(problems_of(production, as_of=chosen, option=option))
+    told(production.private_problems)
     return film
 
 

@@ -6,6 +6,7 @@ with file, line, path, reason and remedy. Does not compute anything, and opens n
 
 from __future__ import annotations
 
+from topsheet.documents.compare import Change, changes, flat
 from topsheet.documents.model import Amount, Document, PercentValue, Share
 from topsheet.documents.problem import Problem, Severity
 from topsheet.documents.strict_yaml import Tree, read_yaml
@@ -14,12 +15,15 @@ from topsheet.documents.validate import validate
 
 __all__ = [
     "Amount",
+    "Change",
     "Document",
     "PercentValue",
     "Problem",
     "Severity",
     "Share",
     "Tree",
+    "changes",
+    "flat",
     "named_twice",
     "read_yaml",
     "validate",

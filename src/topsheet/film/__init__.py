@@ -7,16 +7,20 @@ every Problem, and every figure by name. Stands over all rooms; nothing in them 
 from __future__ import annotations
 
 from topsheet.film.chain import Film, OptionReport, compute, problems_of
-from topsheet.film.folder import KINDS, Files, Production, kind_of, read_files, read_folder
+from topsheet.film.folder import KINDS, OPTIONAL, Files, Production, kind_of, read_files, read_folder
 from topsheet.film.model import ProductionDocument
+from topsheet.film.private import PrivateDocument, WalkAway
 
 __all__ = [
     "KINDS",
+    "OPTIONAL",
     "Files",
     "Film",
     "OptionReport",
+    "PrivateDocument",
     "Production",
     "ProductionDocument",
+    "WalkAway",
     "compute",
     "kind_of",
     "problems_of",

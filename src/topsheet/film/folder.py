@@ -11,6 +11,7 @@ from topsheet.budget import BudgetDocument
 from topsheet.documents import Document, Problem, Severity, Tree, read_yaml, validate
 from topsheet.documents.strict_yaml import MOST_BYTES
 from topsheet.film.model import ProductionDocument
+from topsheet.film.private import PrivateDocument, check_private
 from topsheet.finance import FinanceDocument
 from topsheet.market import MarketDocument
 from topsheet.recoupment import RecoupmentDocument
@@ -27,7 +28,10 @@ KINDS: dict[str, type[Document]] = {
     "market": MarketDocument,
     "finance": FinanceDocument,
     "recoupment": RecoupmentDocument,
+    "private": PrivateDocument,
 }
+# A production is whole without these.
+OPTIONAL = ("private",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,8 @@ class Production:
     recoupment: RecoupmentDocument
     trees: Mapping[str, Tree]
     problems: tuple[Problem, ...]
+    private: PrivateDocument | None = None
+    private_problems: tuple[Problem, ...] = ()
 
 
 class _Reader:
@@ -214,6 +220,8 @@ def read_files(name: str, files: Files) -> tuple[Production | None, list[Problem
         document and screenplay and breakdown and schedule and budget and market and finance and recoupment
     ):
         return None, reader.problems
+    known = {source.id for source in finance.sources} | set(document.people)
+    private, told = _private(files, known | {territory.code for territory in market.territories})
     return Production(
         name,
         document,
@@ -226,4 +234,17 @@ def read_files(name: str, files: Files) -> tuple[Production | None, list[Problem
         recoupment,
         reader.trees,
         tuple(reader.problems),
+        private,
+        tuple(told),
     ), reader.problems
+
+
+def _private(files: Files, known: set[str]) -> tuple[PrivateDocument | None, list[Problem]]:
+    """The private document, read apart: its problems are its owner's, and stop no figure."""
+    if "private.yaml" not in files:
+        return None, []
+    reader = _Reader(files)
+    document = reader.document("private", PrivateDocument)
+    if document is not None:
+        reader.problems += check_private(document, reader.trees["private"], known)
+    return document, reader.problems

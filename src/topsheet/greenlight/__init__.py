@@ -8,6 +8,6 @@ and the state of the whole. Does not decide: a person does, over these gates.
 from __future__ import annotations
 
 from topsheet.greenlight.gates import GateReport, GreenlightReport, greenlight
-from topsheet.greenlight.model import GateDoc, Thresholds
+from topsheet.greenlight.model import AsksFrom, GateDoc, Thresholds
 
-__all__ = ["GateDoc", "GateReport", "GreenlightReport", "Thresholds", "greenlight"]
+__all__ = ["AsksFrom", "GateDoc", "GateReport", "GreenlightReport", "Thresholds", "greenlight"]

@@ -32,9 +32,21 @@ class GateDoc(Document):
         return self
 
 
+class AsksFrom(Document):
+    """From what size on a change asks for approval, and is not only told: money, shooting days, script pages.
+
+    A change of exactly the size asks. Zero, where nothing else is said, lets every change ask.
+    """
+
+    money: Amount = Decimal(0)
+    days: Amount = Decimal(0)
+    pages: Amount = Decimal(0)
+
+
 class Thresholds(Document):
-    """Where the computed gates bite; every production sets its own."""
+    """Where the computed gates bite, and from what size a change asks; every production sets its own."""
 
     covered: PercentValue = Percent(Decimal(100))
     near_edge: PercentValue = Percent(Decimal(5))
     gap_cover: Amount = Decimal(1)
+    asks_from: AsksFrom = AsksFrom()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from topsheet.papers.explanation import explain_json, explain_text
 from topsheet.papers.html import one_page_html
-from topsheet.papers.json import one_page_json
+from topsheet.papers.json import figure_values, one_page_json
 from topsheet.papers.one_page import Cell, OnePage, Part, Table, one_page
 from topsheet.papers.pdf import one_page_pdf
 from topsheet.papers.spell import spell
@@ -21,6 +21,7 @@ __all__ = [
     "Table",
     "explain_json",
     "explain_text",
+    "figure_values",
     "one_page",
     "one_page_html",
     "one_page_json",

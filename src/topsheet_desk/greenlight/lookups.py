@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from topsheet.greenlight import GateReport
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from topsheet_desk.site.formats import sentence
-from topsheet_desk.site.permissions import Page
+from topsheet_desk.site.permissions import Act, Page
 from topsheet_desk.site.rooms import Room
 from topsheet_desk.site.tables import Cell, Column, Kind, Table, Tone, chip, dated, rows_of, table, text
 from topsheet_desk.vault.lookups import Ask, Sitting, sit
+from topsheet_desk.vault.lookups.gates import GateStanding, greenlit, open_greenlight
+from topsheet_desk.vault.lookups.gates import gates as standings_of_gates
+from topsheet_desk.vault.lookups.requests import drifted
+from topsheet_desk.vault.records import Decision
+from topsheet_desk.vault.verdicts import RequestKind
 
 TONES = {
     "MET": Tone.GOOD,
@@ -26,15 +33,41 @@ _COLUMNS = (
 )
 
 
-def greenlight_room(ask: Ask) -> Room:
-    """The gates' page. Raises NotShared."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GreenlightRoom(Room):
+    """The gates, what was decided over them, and what the reader may do about it."""
+
+    closed: tuple[GateStanding, ...]
+    may_waive: bool
+    may_ask: bool
+    open_request: int | None
+    decision: Decision | None
+    drifted: tuple[str, ...]
+
+
+def greenlight_room(ask: Ask) -> GreenlightRoom:
+    """The gates' page; under an option nothing can be waived or asked. Raises NotShared."""
     sitting = sit(ask, Page.GREENLIGHT)
-    return Room(page=Page.GREENLIGHT, sitting=sitting, tables={"gates": gates(sitting)})
+    seat = sitting.seat
+    standing = standings_of_gates(seat.production, sitting.film)
+    decision = greenlit(seat.production)
+    as_it_stands = sitting.option is None
+    return GreenlightRoom(
+        page=Page.GREENLIGHT,
+        sitting=sitting,
+        tables={"gates": gates(sitting, standing)},
+        closed=tuple(each for each in standing if each.can_be_waived),
+        may_waive=as_it_stands and seat.can(Act.WAIVE),
+        may_ask=as_it_stands and seat.can(Act.ASK, RequestKind.GREENLIGHT),
+        open_request=open_greenlight(seat.production),
+        decision=decision,
+        drifted=tuple(each.name for each in drifted(seat.production, decision.revisions)) if decision else (),
+    )
 
 
-def gates(sitting: Sitting) -> Table:
+def gates(sitting: Sitting, standing: Sequence[GateStanding]) -> Table:
     """Every gate with its state and reason, in the order of the memo."""
-    rows = rows_of(_gate(sitting, gate) for gate in sitting.film.greenlight.gates)
+    rows = rows_of(_gate(sitting, each) for each in standing)
     return table(
         "gates",
         "Gates",
@@ -44,11 +77,15 @@ def gates(sitting: Sitting) -> Table:
     )
 
 
-def _gate(sitting: Sitting, gate: GateReport) -> tuple[Cell, ...]:
+def _gate(sitting: Sitting, standing: GateStanding) -> tuple[Cell, ...]:
+    gate, waiver = standing.gate, standing.waiver
+    reason = sentence(gate.reason)
+    if waiver:
+        reason = f"{reason}. Waived by {waiver.person.name}: {waiver.reason}"
     return (
         text(gate.title),
-        chip(gate.state.capitalize(), TONES[gate.state]),
-        text(sentence(gate.reason)),
+        chip(standing.state.capitalize(), TONES[standing.state]),
+        text(reason),
         sitting.cell(gate.figure),
         text(_name(sitting, gate.owner)),
         dated(gate.needed_by),

@@ -27,8 +27,13 @@ _LABELS = {
     Page.FINANCE: "Finance",
     Page.GREENLIGHT: "Greenlight",
     Page.RECOUPMENT: "Recoupment",
-    Page.PROBLEMS: "Problems",
     Page.PORTAL: "Your investment",
+}
+# The rooms in which the production is run, under those that show the film.
+_OFFICE = {
+    Page.DOCUMENTS: "Documents",
+    Page.DECISIONS: "Decisions",
+    Page.PROBLEMS: "Problems",
 }
 
 
@@ -52,8 +57,9 @@ class Frame:
     here: str
     option: str
     rooms: tuple[Link, ...]
+    office: tuple[Link, ...]
     options: tuple[Link, ...]
-    as_of: date
+    as_of: date | None
     problems: int
     papers: bool
     query: str
@@ -76,11 +82,39 @@ def frame(sitting: Sitting, page: Page) -> Frame:
         here=_LABELS.get(page, ""),
         option=option,
         rooms=rooms(seat, page, query),
+        office=office(seat, page),
         options=switch,
         as_of=sitting.film.as_of,
         problems=len(sitting.film.problems) if seat.may(Page.PROBLEMS) else 0,
         papers=seat.may(Page.PAPERS),
         query=query,
+    )
+
+
+def desk_frame(seat: Seat, page: Page, title: str) -> Frame:
+    """The frame of a page that stands without the computed film, which may not be there."""
+    return Frame(
+        title=title,
+        slug=seat.slug,
+        role=seat.role.label,
+        here=_OFFICE.get(page, ""),
+        option="",
+        rooms=rooms(seat, page),
+        office=office(seat, page),
+        options=(),
+        as_of=None,
+        problems=0,
+        papers=False,
+        query="",
+    )
+
+
+def office(seat: Seat, page: Page) -> tuple[Link, ...]:
+    """The rooms of the production's running that the seat opens."""
+    return tuple(
+        Link(label, reverse(room.value, args=[seat.slug]), here=room is page)
+        for room, label in _OFFICE.items()
+        if seat.may(room)
     )
 
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from topsheet_desk.site.charts import Chart
-from topsheet_desk.site.frame import frame
+from topsheet_desk.site.frame import desk_frame, frame
 from topsheet_desk.site.permissions import Page
 from topsheet_desk.site.tables import Table, as_csv
-from topsheet_desk.vault.lookups import Ask, Sitting
+from topsheet_desk.vault.lookups import Ask, Seat, Sitting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +28,28 @@ class Room:
     tables: Mapping[str, Table]
     charts: Mapping[str, Chart] = field(default_factory=dict)
 
+    def csv_url(self, table: str) -> str:
+        """Where one of the tables is had as CSV."""
+        query = f"?option={quote(self.sitting.ask.option)}" if self.sitting.ask.option else ""
+        return reverse(f"{self.page.value}_table", args=[self.sitting.seat.slug, table]) + query
 
-Lookup = Callable[[Ask], Room]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskRoom:
+    """What the lookup of a page hands on that stands without the computed film."""
+
+    page: Page
+    seat: Seat
+    title: str
+    tables: Mapping[str, Table] = field(default_factory=dict)
+
+    def csv_url(self, table: str) -> str:
+        """Where one of the tables is had as CSV."""
+        return reverse(f"{self.page.value}_table", args=[self.seat.slug, table])
+
+
+Lookup = Callable[..., Room]
+DeskLookup = Callable[..., DeskRoom]
 View = Callable[..., HttpResponse]
 
 
@@ -49,15 +72,36 @@ def room_page(lookup: Lookup, template: str) -> View:
     return page
 
 
-def room_table(lookup: Lookup) -> View:
+def desk_answer(
+    request: HttpRequest, room: DeskRoom, template: str, *, status: int = 200, **more: Any
+) -> HttpResponse:
+    """A page of the production's running, in its frame."""
+    around = desk_frame(room.seat, room.page, room.title)
+    return render(request, template, {"room": room, "frame": around, **more}, status=status)
+
+
+def desk_page(lookup: DeskLookup, template: str) -> View:
+    """The page of a room that stands without the computed film."""
+
+    def page(request: HttpRequest, slug: str, **parts: Any) -> HttpResponse:
+        return desk_answer(request, lookup(ask_of(request, slug), **parts), template)
+
+    return page
+
+
+def room_table(lookup: Lookup | DeskLookup) -> View:
     """One table of a room as CSV."""
 
-    def table(request: HttpRequest, slug: str, table: str) -> HttpResponse:
-        found = lookup(ask_of(request, slug)).tables.get(table)
-        if found is None:
-            raise Http404
-        answer = HttpResponse(as_csv(found), content_type="text/csv; charset=utf-8")
-        answer.headers["Content-Disposition"] = f'attachment; filename="{slug}-{found.id}.csv"'
-        return answer
+    def table(request: HttpRequest, slug: str, table: str, **parts: Any) -> HttpResponse:
+        return csv_answer(slug, lookup(ask_of(request, slug), **parts).tables.get(table))
 
     return table
+
+
+def csv_answer(slug: str, table: Table | None) -> HttpResponse:
+    """A table as a CSV file. Raises Http404 where there is none."""
+    if table is None:
+        raise Http404
+    answer = HttpResponse(as_csv(table), content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{slug}-{table.id}.csv"'
+    return answer

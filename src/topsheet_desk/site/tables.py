@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from topsheet.figures import Figure, Status, Value
@@ -115,6 +115,11 @@ def text(
 def dated(day: date | None) -> Cell:
     """A cell with a day; a spreadsheet gets it in ISO order."""
     return Cell(f"{day.day} {day:%b %Y}", value=day.isoformat()) if day else Cell("–", tone=Tone.QUIET)
+
+
+def moment_cell(at: datetime | None) -> Cell:
+    """A cell with a moment by the reader's clock."""
+    return Cell(f"{at:%d %b %Y %H:%M}", value=at.isoformat()) if at else Cell("–", tone=Tone.QUIET)
 
 
 def chip(words: str, tone: Tone) -> Cell:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -14,12 +15,19 @@ from django.utils.safestring import SafeString
 from topsheet.figures import Figure, Value
 from topsheet_desk.site import formats
 from topsheet_desk.site.charts import Chart
+from topsheet_desk.site.roles import Role
 from topsheet_desk.site.tables import Cell, Table
 
 register = template.Library()
 register.filter("day", formats.day)
 register.filter("eighths", formats.eighths)
 register.filter("worth", formats.of)
+
+
+@register.filter
+def title_of(role: str) -> str:
+    """A role's code as it reads."""
+    return Role(role).label if role in Role.values else role
 
 
 def why_url(slug: str, name: str, option: str = "") -> str:
@@ -39,6 +47,18 @@ def figure(context: RequestContext, value: Figure[Value] | None) -> SafeString:
 def cell(context: RequestContext, value: Cell) -> SafeString:
     """A table's cell: its text, linked to its cause."""
     return _cell(context, value)
+
+
+@register.simple_tag
+def moment(value: datetime | None, place: str = "") -> SafeString:
+    """A moment."""
+    return format_html("{}{}", f"{value:%d %b %Y %H:%M}" if value else "–", place and f" {place}")
+
+
+@register.simple_tag
+def deadline(value: datetime | None, place: str = "") -> SafeString:
+    """A moment."""
+    return moment(value, place)
 
 
 def _cell(context: RequestContext, value: Cell) -> SafeString:
@@ -62,7 +82,9 @@ def _cell(context: RequestContext, value: Cell) -> SafeString:
 @register.inclusion_tag("site/table.html", takes_context=True)
 def table(context: RequestContext, value: Table) -> dict[str, Any]:
     """A table with its caption, tools and empty state."""
-    return {"table": value, "frame": context.get("frame"), "room": context.get("room")}
+    room = context.get("room")
+    csv_url = room.csv_url(value.id) if room is not None and value.id in room.tables else ""
+    return {"table": value, "frame": context.get("frame"), "csv_url": csv_url}
 
 
 @register.inclusion_tag("site/chart.html")

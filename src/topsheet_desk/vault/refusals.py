@@ -82,6 +82,233 @@ class Conflict(Refused):
         self.edits, self.yours, self.theirs, self.who = edits, yours, theirs, who
 
 
+class NoReason(Refused):
+    """The act is kept for good, and says why."""
+
+    def __init__(self, act: str) -> None:
+        super().__init__(f"Nothing was done: to {act}, write the reason. It is kept for good and read later.")
+
+
+class MovedOn(Refused):
+    """Someone changed the draft since you looked at it."""
+
+    def __init__(self, name: str, who: str) -> None:
+        super().__init__(
+            f"Nothing was sealed: {who} changed {name} since you opened this page. "
+            "Read what changed, and seal it again if it is what you want."
+        )
+
+
+class CannotSeal(Refused):
+    """A document with mistakes in it, or beside it, has no figures that could be sealed."""
+
+    def __init__(self, name: str, problems: tuple[Problem, ...]) -> None:
+        super().__init__(
+            f"{name} was not sealed: the papers have mistakes that stop or spoil its figures. Mend these first."
+        )
+        self.problems = problems
+
+
+class NothingNew(Refused):
+    """The draft is what the last revision says."""
+
+    def __init__(self, name: str, ordinal: int) -> None:
+        super().__init__(
+            f"Nothing was sealed: {name} and its totals are those of revision {ordinal}. "
+            "Change the draft first."
+        )
+
+
+class NoQuestion(Refused):
+    """A request asks something."""
+
+    def __init__(self) -> None:
+        super().__init__("Nothing was asked: write the question as you want it answered.")
+
+
+class NothingAsked(Refused):
+    """Money is asked for with an amount above nothing."""
+
+    def __init__(self) -> None:
+        super().__init__("Nothing was asked: write the amount as a number above zero.")
+
+
+class WrongPlace(Refused):
+    """A time is set by the clock of a place."""
+
+    def __init__(self, zone: str) -> None:
+        super().__init__(
+            f"Nothing was asked: {zone or 'an empty place'} is no time zone. Choose the place whose clock is meant."
+        )
+
+
+class NobodyAsked(Refused):
+    """Nobody but you holds the role that would answer."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nothing was asked: nobody but you holds the role that would decide. Invite somebody into it first."
+        )
+
+
+class NobodyMayApprove(Refused):
+    """No authority covers the amount."""
+
+    def __init__(self, amount: str) -> None:
+        super().__init__(
+            f"Nothing was asked: with all that was approved before, nobody's authority covers {amount}. "
+            "Give somebody the authority first, or ask for less."
+        )
+
+
+class AskedAlready(Refused):
+    """The same is asked already."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"Nothing was asked: request {number} asks the same and is open. Withdraw it first.")
+
+
+class NotSealed(Refused):
+    """The greenlight is given on sealed papers."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__(
+            f"Nothing was asked: the greenlight rests on sealed papers, and these are not sealed as they stand: "
+            f"{', '.join(names)}. Seal them first."
+        )
+
+
+class NoSuchRequest(Http404):
+    """There is no such request, or it is not shared with you."""
+
+
+class NotOpen(Refused):
+    """The request is decided."""
+
+    def __init__(self, number: int, state: str) -> None:
+        super().__init__(f"Nothing was decided: request {number} is {state} already. What was decided stays.")
+
+
+class WrongVerdict(Refused):
+    """That cannot be said to this kind of request."""
+
+    def __init__(self) -> None:
+        super().__init__("Nothing was decided: this answer does not belong to this kind of request.")
+
+
+class NoConditions(Refused):
+    """Approval with conditions names them."""
+
+    def __init__(self) -> None:
+        super().__init__("Nothing was decided: write the conditions, or approve without them.")
+
+
+class OwnRequest(Refused):
+    """Nobody approves their own request."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nothing was decided: this is your own request, and nobody approves their own, whatever other role they "
+            "hold and whoever lent them theirs. A second person must decide."
+        )
+
+
+class AlreadySigned(Refused):
+    """One person signs once."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nothing was decided: you have signed this request already, and one person signs once, whatever their "
+            "roles. A second person must sign."
+        )
+
+
+class NotAsked(Refused):
+    """The request asks somebody else."""
+
+    def __init__(self, roles: Sequence[str]) -> None:
+        super().__init__(
+            f"Nothing was decided: this request waits for {_either(roles)}, which you are not here."
+        )
+
+
+class BeyondAuthority(Refused):
+    """The cumulative sum is above your authority."""
+
+    def __init__(self, why: str, right: Sequence[str]) -> None:
+        who = (
+            f"It is for {_either(right)}. Pass it up."
+            if right
+            else "Nobody's authority covers it: pass it up."
+        )
+        super().__init__(f"Nothing was decided: {why}. {who}")
+        self.right = tuple(right)
+
+
+class Drifted(Refused):
+    """The papers are no longer those that were asked about."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__(
+            f"Nothing was decided: {', '.join(names)} changed since this was asked. "
+            "Withdraw the request, seal what changed, and ask again."
+        )
+
+
+class GatesStand(Refused):
+    """Gates stand in the way of the greenlight."""
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        super().__init__(
+            "The greenlight is refused: " + "; ".join(reasons) + ". "
+            "Open each gate, or waive it by name and reason."
+        )
+        self.reasons = tuple(reasons)
+
+
+class NoSuchSeat(Refused):
+    """There is no such seat, authority or person here."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nothing was done: nobody here holds that seat. Choose one of the people of this production, "
+            "and somebody else than yourself."
+        )
+
+
+class NotOnLadder(Refused):
+    """Authority over money is for those on the ladder."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__(
+            f"Nothing was given: {role} stands beside the ladder of those who approve money. Give it to somebody on it."
+        )
+
+
+class NotOwnSeat(Refused):
+    """Nobody gives authority to themselves."""
+
+    def __init__(self) -> None:
+        super().__init__("Nothing was done: nobody gives authority to themselves, or ends their own here.")
+
+
+class NotOverThem(Refused):
+    """Authority comes from the same rung or above, or from whoever engaged the person."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"Nothing was done: {name} stands above you and was not engaged by you. "
+            "Their authority is for somebody on their rung to give."
+        )
+
+
+class NoTerm(Refused):
+    """An end lies after its start, and ahead."""
+
+    def __init__(self) -> None:
+        super().__init__("Nothing was done: the end must lie ahead, and after the start.")
+
+
 class CannotCompute(Exception):  # a refusal is named by its reason, like the others
     """The production's papers have mistakes that stop the figures."""
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from topsheet.documents.strict_yaml import MOST_BYTES
-from topsheet.film import kind_of
+from topsheet.film import OPTIONAL, kind_of
 from topsheet_desk.site.permissions import Act, Page
 from topsheet_desk.vault.actions.doer import Doer, doer, log
 from topsheet_desk.vault.records import Document, Paper, Save
@@ -39,6 +39,10 @@ def save_draft(
     """
     by = doer(person, slug, Act.EDIT, kind, now=now)
     document = Document.objects.filter(production=by.production, kind=kind).select_related("paper").first()
+    if document is None and kind in OPTIONAL and edits == 0:
+        document = _first(kind, f"{kind}.yaml", text.replace("\r\n", "\n"), note, by)
+        log(by, "save", f"began {document.name}", page_of(kind))
+        return document
     if document is None:
         raise NoSuchDocument
     text = as_written(text, document.paper.text)
@@ -54,6 +58,21 @@ def save_draft(
         page_of(kind),
     )
     return document
+
+
+@transaction.atomic
+def take_back(person: int, slug: str, kind: str, number: int, *, edits: int, now: datetime) -> Document:
+    """The draft as an earlier save had it: one more save, so that nothing is undone that cannot be done again.
+
+    Raises NotShared, NotAllowed, NoSuchDocument, Conflict, NothingChanged.
+    """
+    found = Save.objects.filter(document__production__slug=slug, document__kind=kind, number=number)
+    before = found.select_related("paper").first()
+    if before is None:
+        doer(person, slug, Act.EDIT, kind, now=now)
+        raise NoSuchDocument
+    text = before.paper.text
+    return save_draft(person, slug, kind, text, edits=edits, note=f"back to edit {number}", now=now)
 
 
 def page_of(kind: str) -> Page:
@@ -107,7 +126,7 @@ def lay_out(files: Mapping[str, str], by: Doer, note: str) -> list[str]:
     return changed
 
 
-def _first(kind: str, name: str, text: str, note: str, by: Doer) -> None:
+def _first(kind: str, name: str, text: str, note: str, by: Doer) -> Document:
     document = Document.objects.create(
         production=by.production,
         kind=kind,
@@ -118,6 +137,7 @@ def _first(kind: str, name: str, text: str, note: str, by: Doer) -> None:
         changed_at=by.now,
     )
     _keep_save(document, note, by)
+    return document
 
 
 def _keep_save(document: Document, note: str, by: Doer) -> None:

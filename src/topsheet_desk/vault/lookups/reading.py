@@ -74,6 +74,13 @@ def problems(stamped: Stamp, today: date) -> tuple[Problem, ...]:
     return problems_of(found.production, as_of=found.production.document.as_of or today)
 
 
+def title(production: int) -> str:
+    """What the film is called, or the name of its folder while production.yaml cannot be read."""
+    stamped = stamp(production)
+    found = read(stamped).production
+    return found.document.title if found else stamped.name.replace("_", " ").title()
+
+
 def film(stamped: Stamp, today: date) -> Film | None:
     """The film on the day its papers speak of, else today, its options beside it; None when it cannot be computed."""
     return _compute(stamped, today, True)

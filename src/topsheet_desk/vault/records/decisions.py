@@ -9,28 +9,7 @@ from django.db.models import F, Q
 
 from topsheet_desk.vault.records.kept import KeptOfProduction
 from topsheet_desk.vault.records.people import Membership, Person
-
-
-class RequestKind(models.TextChoices):
-    """What can be asked for."""
-
-    REVISION = "REVISION", "Approval of a sealed revision"
-    SPEND = "SPEND", "Money beyond the approved budget"
-    GREENLIGHT = "GREENLIGHT", "Greenlight"
-    QUESTION = "QUESTION", "An answer"
-
-
-class Verdict(models.TextChoices):
-    """What a decision can say."""
-
-    APPROVED = "APPROVED", "Approved"
-    APPROVED_WITH_CONDITIONS = "APPROVED_WITH_CONDITIONS", "Approved with conditions"
-    RETURNED = "RETURNED", "Returned with comments"
-    REJECTED = "REJECTED", "Rejected"
-    WAIVED = "WAIVED", "Waived"
-    ANSWERED = "ANSWERED", "Answered"
-    ESCALATED = "ESCALATED", "Passed up"
-    WITHDRAWN = "WITHDRAWN", "Withdrawn"
+from topsheet_desk.vault.verdicts import RequestKind, Verdict
 
 
 class Request(KeptOfProduction):

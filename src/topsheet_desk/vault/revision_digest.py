@@ -1,0 +1,30 @@
+"""The digest of a sealed revision: one SHA-256 over all that it holds."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+
+def canonical(facts: object) -> str:
+    """Facts as the one JSON text that is sealed: keys in order, no spaces, every letter as it is."""
+    return json.dumps(facts, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def content_digest(
+    kind: str, version: int, value: str, paper: str, totals: object, figures: str, basis: object
+) -> str:
+    """SHA-256 in hexadecimal over kind, version, value, paper, totals, figures and basis as canonical JSON.
+
+    `value` and `figures` are JSON texts, `paper` the digest of the document's text, `basis` what else it rests on.
+    """
+    told = {
+        "kind": kind,
+        "version": version,
+        "value": json.loads(value),
+        "paper": paper,
+        "totals": totals,
+        "figures": json.loads(figures),
+        "basis": basis,
+    }
+    return hashlib.sha256(canonical(told).encode()).hexdigest()
