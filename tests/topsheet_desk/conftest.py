@@ -19,10 +19,12 @@ from topsheet_desk.site.roles import Role
 
 if TYPE_CHECKING:
     from topsheet_desk.vault.actions import CastMember
+    from topsheet_desk.vault.records import Revision
 
 NIGHT_FERRY = Path(__file__).resolve().parents[2] / "examples" / "night_ferry"
 PASSWORD = "anchor-quay-wake-17"
 SLUG = "night-ferry"
+TODAY = date(2026, 11, 25)
 # Whose line those see who see only their own; the investor of the demo has another.
 PARTY = {Role.FINANCIER: "keystone_gap", Role.SALES_AGENT: "longshore"}
 Enter = Callable[[Role | None], Client]
@@ -100,6 +102,28 @@ def rewrite(desk: Path) -> Callable[[str, str, str], None]:  # noqa: ARG001  # t
         save_draft(person, SLUG, kind, text, edits=document.edits, now=datetime.now(UTC))
 
     return save
+
+
+@pytest.fixture
+def person(desk: Path) -> Callable[[Role], int]:  # noqa: ARG001  # the desk must stand
+    """Who of the cast holds a role, by primary key."""
+    from topsheet_desk.vault.records import Person
+
+    return lambda role: Person.objects.filter(memberships__role=role).earliest("pk").pk
+
+
+@pytest.fixture
+def seal(person: Callable[[Role], int]) -> Callable[..., Revision]:
+    """Seal a document of Night Ferry as it stands, as the holder of a role."""
+    from topsheet_desk.vault.actions.revisions import seal as seal_draft
+    from topsheet_desk.vault.records import Document
+
+    def act(kind: str, role: Role = Role.LINE_PRODUCER, reason: str = "for approval") -> Revision:
+        edits = Document.objects.get(production__slug=SLUG, kind=kind).edits
+        moment = datetime.now(UTC)
+        return seal_draft(person(role), SLUG, kind, edits=edits, reason=reason, today=TODAY, now=moment)
+
+    return act
 
 
 @pytest.fixture

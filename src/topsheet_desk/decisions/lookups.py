@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
 from django.urls import reverse
 
 from topsheet_desk.site.permissions import Act, Page, role_for
@@ -23,19 +24,15 @@ from topsheet_desk.site.tables import (
     table,
     text,
 )
-from topsheet_desk.vault.authority import Test, route
 from topsheet_desk.vault.lookups import Ask, Seat, reading, seat_for
 from topsheet_desk.vault.lookups.deciding import VERDICTS, may_decide
 from topsheet_desk.vault.lookups.requests import (
     Capacity,
-    approved_budget,
-    approved_spends,
+    approvers,
     drifted,
     limit_of,
-    limits_of,
     money_of,
     revisions_named,
-    spend_of,
     standing_of,
     standings,
     visible,
@@ -110,7 +107,7 @@ class RequestRoom(DeskRoom):
 def decisions_room(ask: Ask, now: datetime) -> DecisionsRoom:
     """The requests and decisions of a production. Raises NotShared."""
     seat = seat_for(ask.person, ask.slug, Page.DECISIONS)
-    asked = visible(seat)
+    asked = visible(seat, now)
     stands = standings(asked)
     tables = {
         "open": _requests(seat, asked, stands, open_only=True),
@@ -147,7 +144,7 @@ def request_room(
 ) -> RequestRoom:
     """One request. Raises NotShared, NoSuchRequest."""
     seat = seat_for(ask.person, ask.slug, Page.DECISIONS)
-    request = next((each for each in visible(seat) if each.number == number), None)
+    request = next((each for each in visible(seat, now) if each.number == number), None)
     if request is None:
         raise NoSuchRequest
     stands = standing_of(request)
@@ -245,16 +242,7 @@ def _tested(request: Request, stands: Standing, now: datetime) -> Iterator[tuple
     """For money: whose authority covers the cumulative sum on the lowest rung that does, and that sum."""
     if request.kind != RequestKind.SPEND:
         return
-    production, spend = request.production_id, spend_of(request)
-    found: Sequence[Test] = route(
-        limits_of(production),
-        spend,
-        approved_spends(production),
-        approved_budget(production),
-        asker=request.person_id,
-        above=stands.passed_up_by,
-        now=now,
-    )
+    found = approvers(request, stands, now)
     if not found:
         yield "Nobody", "no authority on any rung covers the sum of all that was approved and this"
     for each in found:
@@ -268,6 +256,8 @@ def _tested(request: Request, stands: Standing, now: datetime) -> Iterator[tuple
 def _authorities(seat: Seat, now: datetime) -> Iterator[tuple[Authority, str, bool]]:
     found = Authority.objects.filter(seat__production_id=seat.production, ended_at=None)
     for authority in found.select_related("seat__person", "given_by").order_by("pk"):
+        if not (seat.can(Act.GRANT) or authority.seat.person_id == seat.person):
+            continue
         limit = limit_of(authority)
         parts = [str(limit.amount)] if limit.amount is not None else []
         if limit.percent is not None:
@@ -285,6 +275,8 @@ def _authorities(seat: Seat, now: datetime) -> Iterator[tuple[Authority, str, bo
 
 def _delegations(seat: Seat, now: datetime) -> Iterator[tuple[Delegation, bool]]:
     found = Delegation.objects.filter(seat__production_id=seat.production)
+    if not seat.can(Act.GRANT):
+        found = found.filter(Q(seat__person_id=seat.person) | Q(to_id=seat.person))
     for each in found.select_related("seat__person", "to").order_by("-pk")[:50]:
         yield each, each.ended_at is None and each.starts_at <= now < each.ends_at
 

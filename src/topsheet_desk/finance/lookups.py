@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from topsheet.film import PrivateDocument
 from topsheet.finance import SourceReport
+from topsheet.money import Money
 from topsheet.papers import charts
 from topsheet_desk.finance.cash import Notice, cash_table, negative_notices, stress_table
 from topsheet_desk.finance.options import options_table
+from topsheet_desk.site import formats
 from topsheet_desk.site.charts import Chart
-from topsheet_desk.site.permissions import SEES_TERMS, Page
+from topsheet_desk.site.permissions import SEES_TERMS, Act, Page
 from topsheet_desk.site.rooms import Room
 from topsheet_desk.site.tables import Cell, Column, Kind, Row, Table, Tone, Weight, chip, dated, table, text
 from topsheet_desk.vault.lookups import Ask, Sitting, sit
@@ -57,6 +60,8 @@ def finance_room(ask: Ask) -> Room:
         "stresses": stress_table(sitting),
         "options": options_table(sitting),
     }
+    if sitting.seat.can(Act.READ, "private") and film.production.private is not None:
+        shown["walk_away"] = _walk_away(sitting, film.production.private)
     drawn = {
         "bridge": Chart(
             "bridge-chart",
@@ -76,6 +81,24 @@ def finance_room(ask: Ask) -> Room:
     return FinanceRoom(
         page=Page.FINANCE, sitting=sitting, tables=shown, charts=drawn, notices=negative_notices(sitting)
     )
+
+
+def _walk_away(sitting: Sitting, private: PrivateDocument) -> Table:
+    """The executive producer's own terms, beside the plan they are about; for no other reader."""
+    production = sitting.film.production
+    names = {party: known.name for party, known in production.document.people.items()}
+    names |= {territory.code: territory.name for territory in production.market.territories}
+    names |= {source.id: source.name for source in production.finance.sources}
+    rows = []
+    for entry in private.walk_away:
+        at = Money(entry.at, sitting.film.currency) if entry.at is not None else None
+        amount = (
+            Cell(formats.money(at), value=formats.plain(at), amount=at) if at else text("–", tone=Tone.QUIET)
+        )
+        rows.append(Row((text(names.get(entry.about, entry.about)), amount, text(entry.note))))
+    columns = (Column("About"), Column("We walk away at", Kind.MONEY), Column("Note"))
+    note = "Only you see this table, and only your exports hold it."
+    return table("walk_away", "Your walk-away terms", columns, rows, unit=sitting.film.currency, note=note)
 
 
 def status_chip(source: SourceReport) -> Cell:

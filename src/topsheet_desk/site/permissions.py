@@ -3,7 +3,8 @@
 The line producer builds and defends the budget and needs the cash, so sees every room but two: the market's asks
 and takes and the investors' returns are the producers' business. A co-producer and the accountant read as the line
 producer does. The director writes on the script and sees schedule and topsheet, not what other people are paid. An
-investor, a financier and a sales agent see the portal: their own line. A client and a guest, for now, see nothing.
+investor, a financier and a sales agent see the portal: their own line; a financier also decides what is above the
+executive producer's authority. A client and a guest, for now, see nothing.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ class Page(StrEnum):
     FINANCE = "finance"
     GREENLIGHT = "greenlight"
     RECOUPMENT = "recoupment"
+    PORTAL = "portal"
     DOCUMENTS = "documents"
     DECISIONS = "decisions"
     LEDGER = "ledger"
@@ -37,7 +39,6 @@ class Page(StrEnum):
     WHY = "why"
     SEARCH = "search"
     PAPERS = "papers"
-    PORTAL = "portal"
 
 
 class Act(StrEnum):
@@ -87,7 +88,7 @@ _PAGES: Mapping[Page, frozenset[Role]] = {
     Page.GREENLIGHT: _COSTS,
     Page.RECOUPMENT: _PRODUCERS,
     Page.DOCUMENTS: _TEAM,
-    Page.DECISIONS: _TEAM,
+    Page.DECISIONS: _TEAM | {Role.FINANCIER},
     Page.LEDGER: _COSTS,
     Page.REPORTS: _TEAM,
     Page.PEOPLE: _PRODUCERS,

@@ -60,7 +60,7 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
+class Cover:
     """How an authority stands to a spend: what was approved in its scope before, the sum, the ceiling, the word."""
 
     limit: Limit
@@ -71,9 +71,9 @@ class Test:
     why_not: str = ""
 
 
-def test(
+def cover_of(
     limit: Limit, spend: Spend, before: Iterable[Spend], approved_budget: Money | None, now: datetime
-) -> Test:
+) -> Cover:
     """Whether the authority covers the spend on top of all that was approved in its scope."""
     zero = Money.zero(spend.amount.currency)
     same = [
@@ -84,8 +84,8 @@ def test(
     sum_before = sum(same, zero)
     total, ceiling = sum_before + spend.amount, limit.ceiling(approved_budget)
 
-    def said(why_not: str) -> Test:
-        return Test(limit, sum_before, total, ceiling, not why_not, why_not)
+    def said(why_not: str) -> Cover:
+        return Cover(limit, sum_before, total, ceiling, not why_not, why_not)
 
     if not limit.in_force(now):
         return said("the authority has expired" if limit.starts_at <= now else "the authority has not begun")
@@ -110,7 +110,7 @@ def route(
     asker: int,
     above: Role | None,
     now: datetime,
-) -> tuple[Test, ...]:
+) -> tuple[Cover, ...]:
     """The authorities on the lowest rung that cover the spend; none when nobody's does.
 
     `above` is the rung that passed the request up, which is not asked again, nor is anything below it. The one who
@@ -119,10 +119,10 @@ def route(
     floor = LADDER.index(above) + 1 if above in LADDER else 0
     for rung in LADDER[floor:]:
         found = [
-            tested
+            found_cover
             for limit in limits
             if limit.role is rung and limit.person != asker
-            if (tested := test(limit, spend, before, approved_budget, now)).covers
+            if (found_cover := cover_of(limit, spend, before, approved_budget, now)).covers
         ]
         if found:
             return tuple(found)

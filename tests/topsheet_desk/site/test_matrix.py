@@ -1,48 +1,94 @@
-"""Every address × every member of the cast and the signed-out: made from the URL configuration.
+"""Every address and every action × every member of the cast and the signed-out: made from the URL configuration.
 
 A new address fails the test until someone writes down who may open it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.topsheet_desk.conftest import SLUG, Enter
-from topsheet_desk.site.permissions import Page, opens
-from topsheet_desk.site.roles import Role
+from topsheet_desk.site.permissions import Act, Page, roles_that
+from topsheet_desk.site.roles import LADDER, Role
 
+Roles = frozenset[Role]
 # Addresses outside the films: name → status for the signed-in and for the signed-out.
 OPEN = {"slate": (200, 302), "sign_in": (302, 200), "sign_out": (405, 302), "theme": (405, 405)}
-# Which page each address of a film belongs to, and what fills its other parts.
-FILMS: dict[str, tuple[Page, dict[str, str]]] = {
-    "cockpit": (Page.COCKPIT, {}),
-    "cockpit_table": (Page.COCKPIT, {"table": "options"}),
-    "problems": (Page.PROBLEMS, {}),
-    "portal": (Page.PORTAL, {}),
-    "one_page_pdf": (Page.PAPERS, {}),
-    "one_page_json": (Page.PAPERS, {}),
-    "why": (Page.WHY, {"name": "schedule.shoot_days"}),
-    "script": (Page.SCRIPT, {}),
-    "script_table": (Page.SCRIPT, {"table": "scenes"}),
-    "schedule": (Page.SCHEDULE, {}),
-    "schedule_table": (Page.SCHEDULE, {"table": "days"}),
-    "budget": (Page.BUDGET, {}),
-    "budget_table": (Page.BUDGET, {"table": "topsheet"}),
-    "incentives": (Page.INCENTIVES, {}),
-    "incentives_table": (Page.INCENTIVES, {"table": "programmes"}),
-    "market": (Page.MARKET, {}),
-    "market_table": (Page.MARKET, {"table": "territories"}),
-    "finance": (Page.FINANCE, {}),
-    "finance_table": (Page.FINANCE, {"table": "sources"}),
-    "greenlight": (Page.GREENLIGHT, {}),
-    "greenlight_table": (Page.GREENLIGHT, {"table": "gates"}),
-    "recoupment": (Page.RECOUPMENT, {}),
-    "recoupment_table": (Page.RECOUPMENT, {"table": "cases"}),
+
+
+def opens(page: Page) -> Roles:
+    return frozenset(roles_that(Act.OPEN, page))
+
+
+def reads(kind: str) -> Roles:
+    return opens(Page.DOCUMENTS) & frozenset(roles_that(Act.READ, kind))
+
+
+BUDGET: dict[str, object] = {"kind": "budget"}
+REQUEST: dict[str, object] = {"number": 1}
+# Each address of a film that is read: who opens it, and what fills its other parts. Request 1 asks for the approval of
+# revision 1 of the budget, which the line producer sealed.
+PAGES: dict[str, tuple[Roles, dict[str, object]]] = {
+    "cockpit": (opens(Page.COCKPIT), {}),
+    "cockpit_table": (opens(Page.COCKPIT), {"table": "options"}),
+    "problems": (opens(Page.PROBLEMS), {}),
+    "portal": (opens(Page.PORTAL), {}),
+    "one_page_pdf": (opens(Page.PAPERS), {}),
+    "one_page_json": (opens(Page.PAPERS), {}),
+    "why": (opens(Page.WHY), {"name": "schedule.shoot_days"}),
+    "script": (opens(Page.SCRIPT), {}),
+    "script_table": (opens(Page.SCRIPT), {"table": "scenes"}),
+    "schedule": (opens(Page.SCHEDULE), {}),
+    "schedule_table": (opens(Page.SCHEDULE), {"table": "days"}),
+    "budget": (opens(Page.BUDGET), {}),
+    "budget_table": (opens(Page.BUDGET), {"table": "topsheet"}),
+    "incentives": (opens(Page.INCENTIVES), {}),
+    "incentives_table": (opens(Page.INCENTIVES), {"table": "programmes"}),
+    "market": (opens(Page.MARKET), {}),
+    "market_table": (opens(Page.MARKET), {"table": "territories"}),
+    "finance": (opens(Page.FINANCE), {}),
+    "finance_table": (opens(Page.FINANCE), {"table": "sources"}),
+    "greenlight": (opens(Page.GREENLIGHT), {}),
+    "greenlight_table": (opens(Page.GREENLIGHT), {"table": "gates"}),
+    "recoupment": (opens(Page.RECOUPMENT), {}),
+    "recoupment_table": (opens(Page.RECOUPMENT), {"table": "cases"}),
+    "documents": (opens(Page.DOCUMENTS), {}),
+    "documents_table": (opens(Page.DOCUMENTS), {"table": "documents"}),
+    "document": (reads("budget"), BUDGET),
+    "document_table": (reads("budget"), {**BUDGET, "table": "saves"}),
+    "document_text": (reads("budget"), BUDGET),
+    "compare": (reads("budget"), BUDGET),
+    "compare_table": (reads("budget"), {**BUDGET, "table": "changes"}),
+    "save": (reads("budget"), {**BUDGET, "number": 1}),
+    "revision": (reads("budget"), {**BUDGET, "ordinal": 1}),
+    "revision_text": (reads("budget"), {**BUDGET, "ordinal": 1}),
+    "revision_table": (reads("budget"), {**BUDGET, "ordinal": 1, "table": "figures"}),
+    "decisions": (opens(Page.DECISIONS), {}),
+    "decisions_table": (opens(Page.DECISIONS), {"table": "requests"}),
+    "request": (reads("budget"), REQUEST),
 }
+# Each address of a film that does something, sent an empty form: who gets as far as being told what the form lacks.
+ACTIONS: dict[str, tuple[Roles, dict[str, object]]] = {
+    "save_document": (frozenset(roles_that(Act.EDIT, "budget")), BUDGET),
+    "seal_document": (frozenset(roles_that(Act.SEAL, "budget")), BUDGET),
+    "take_back": (frozenset(roles_that(Act.EDIT, "budget")), {**BUDGET, "number": 1}),
+    "decide": (reads("budget"), REQUEST),
+    "withdraw": (frozenset({Role.LINE_PRODUCER}), REQUEST),
+    "ask_money": (frozenset(roles_that(Act.ASK, "SPEND")), {}),
+    "ask_something": (frozenset(Role), {}),
+    "ask_greenlight": (frozenset(roles_that(Act.ASK, "GREENLIGHT")), {}),
+    "waive_gate": (frozenset(roles_that(Act.WAIVE)), {}),
+    "grant": (frozenset(roles_that(Act.GRANT)), {}),
+    "end_grant": (frozenset(roles_that(Act.GRANT)), {"authority": 1}),
+    "delegate": (frozenset(Role), {}),
+    "end_lending": (frozenset(roles_that(Act.DELEGATE)), {"delegation": 1}),
+}
+EVERYONE = [*Role, None]
 
 
 def _names(resolver: URLResolver) -> Iterator[str]:
@@ -55,33 +101,102 @@ def _names(resolver: URLResolver) -> Iterator[str]:
             yield pattern.name
 
 
+def _address(name: str, parts: dict[str, object], slug: str = SLUG) -> str:
+    return reverse(name, kwargs={"slug": slug, **parts})
+
+
+@pytest.fixture
+def sealed(seal: Callable[..., object]) -> None:
+    seal("budget")
+
+
 def test_every_address_has_a_place_in_the_matrix() -> None:
-    assert sorted(_names(get_resolver())) == sorted([*OPEN, *FILMS])
+    assert sorted(_names(get_resolver())) == sorted([*OPEN, *PAGES, *ACTIONS])
 
 
-@pytest.mark.parametrize("role", [*Role, None], ids=lambda role: role.value if role else "STRANGER")
+@pytest.mark.usefixtures("sealed")
+@pytest.mark.parametrize("role", EVERYONE, ids=lambda role: role.value if role else "STRANGER")
 def test_each_role_opens_its_pages_and_no_other(enter: Enter, role: Role | None) -> None:
     client = enter(role)
     expected = {name: statuses[0] for name, statuses in OPEN.items()}
-    expected |= {name: 200 if role and opens(role, page) else 404 for name, (page, _parts) in FILMS.items()}
-    got = {name: client.get(reverse(name)).status_code for name in OPEN if name != "sign_out"}
-    got |= {
-        name: client.get(reverse(name, kwargs={"slug": SLUG, **parts})).status_code
-        for name, (_p, parts) in FILMS.items()
-    }
-    got["sign_out"] = client.get(reverse("sign_out")).status_code
+    expected |= {name: 200 if role in roles else 404 for name, (roles, _parts) in PAGES.items()}
+    got = {name: client.get(reverse(name)).status_code for name in OPEN}
+    got |= {name: client.get(_address(name, parts)).status_code for name, (_r, parts) in PAGES.items()}
     assert got == expected
 
 
-@pytest.mark.usefixtures("desk")
+@pytest.mark.usefixtures("sealed")
+@pytest.mark.parametrize("role", EVERYONE, ids=lambda role: role.value if role else "STRANGER")
+def test_each_role_does_what_is_its_to_do_and_nothing_else(enter: Enter, role: Role | None) -> None:
+    client = enter(role)
+    refused = {}
+    for name, (_roles, parts) in ACTIONS.items():
+        refused[name] = client.post(_address(name, parts)).status_code in (403, 404)
+    # A form that asks for a choice first tells everybody alike that none was made; nothing is done, nothing is told.
+    assert refused == {
+        name: role not in roles for name, (roles, _parts) in ACTIONS.items() if name not in CHOICE_FIRST
+    } | dict.fromkeys(CHOICE_FIRST, False)
+
+
+CHOICE_FIRST = ("ask_something", "delegate")
+
+
+@pytest.mark.usefixtures("sealed")
+@pytest.mark.parametrize("role", EVERYONE, ids=lambda role: role.value if role else "STRANGER")
+def test_forms_that_are_filled_in_are_refused_to_those_who_may_not(enter: Enter, role: Role | None) -> None:
+    from topsheet_desk.vault.records import Authority, Delegation, Membership, Person, Request
+
+    client = enter(role)
+    seat = Membership.objects.get(production__slug=SLUG, role=Role.FINANCIER).pk
+    someone = Person.objects.get(email="director@nightferry.example").email
+    forms: dict[str, tuple[Roles, dict[str, object]]] = {
+        "ask_something": (
+            frozenset(roles_that(Act.ASK, "QUESTION")),
+            {"question": "When?", "of": "FINANCIER"},
+        ),
+        "ask_money": (
+            frozenset(roles_that(Act.ASK, "SPEND")),
+            {"question": "A crane", "amount": "500", "currency": "USD"},
+        ),
+        "grant": (frozenset(roles_that(Act.GRANT)), {"seat": seat, "amount": "5", "currency": "USD"}),
+        "delegate": (
+            frozenset(LADDER) & frozenset(roles_that(Act.DELEGATE)),
+            {
+                "role": str(role),
+                "to": someone,
+                "until": "2036-01-01T00:00",
+                "reason": "away",
+                "currency": "USD",
+            },
+        ),
+    }
+
+    def rows() -> int:
+        return Request.objects.count() + Authority.objects.count() + Delegation.objects.count()
+
+    for name, (roles, sent) in forms.items():
+        before = rows()
+        client.post(_address(name, {}), sent)
+        assert (name, rows() - before) == (name, 1 if role in roles else 0)
+
+
+@pytest.mark.usefixtures("sealed")
 def test_the_signed_out_are_led_to_the_door_and_told_nothing(client: Client) -> None:
     got = {name: client.get(reverse(name)).status_code for name in OPEN}
     assert got == {name: statuses[1] for name, statuses in OPEN.items()}
-    for name, (_page, parts) in FILMS.items():
-        for slug in (SLUG, "no-such-film"):
-            address = reverse(name, kwargs={"slug": slug, **parts})
-            answer = client.get(address)
-            assert (answer.status_code, answer.headers["Location"]) == (302, f"/sign-in/?next={address}")
+    for send, addresses in ((client.get, PAGES), (client.post, ACTIONS)):
+        for name, (_roles, parts) in addresses.items():
+            for slug in (SLUG, "no-such-film"):
+                address = _address(name, parts, slug)
+                answer = send(address)
+                assert (answer.status_code, answer.headers["Location"]) == (302, f"/sign-in/?next={address}")
+
+
+@pytest.mark.usefixtures("sealed")
+def test_an_action_is_not_done_by_looking(enter: Enter) -> None:
+    client = enter(Role.EXECUTIVE_PRODUCER)
+    got = {name: client.get(_address(name, parts)).status_code for name, (_roles, parts) in ACTIONS.items()}
+    assert got == dict.fromkeys(ACTIONS, 405)
 
 
 def test_a_film_that_does_not_exist_looks_like_one_that_is_not_shared(enter: Enter) -> None:
@@ -92,6 +207,4 @@ def test_a_film_that_does_not_exist_looks_like_one_that_is_not_shared(enter: Ent
 
 
 def _without_token(page: bytes) -> bytes:
-    import re
-
     return re.sub(rb'value="[A-Za-z0-9]{64}"', b"", page)

@@ -13,7 +13,7 @@ from topsheet_desk.site.roles import LADDER, Role
 from topsheet_desk.vault.actions.asking import address_of
 from topsheet_desk.vault.actions.doer import Doer, actor_at, doer, keep, locked, log, signature
 from topsheet_desk.vault.actions.notices import tell
-from topsheet_desk.vault.authority import Limit, Spend, Test, route, test
+from topsheet_desk.vault.authority import Cover, cover_of
 from topsheet_desk.vault.lookups import reading
 from topsheet_desk.vault.lookups.deciding import APPROVALS, VERDICTS, asked_of, not_own, signed_once
 from topsheet_desk.vault.lookups.gates import budget_approved, film_of, gates
@@ -21,6 +21,7 @@ from topsheet_desk.vault.lookups.requests import (
     Capacity,
     approved_budget,
     approved_spends,
+    approvers,
     capacities,
     drifted,
     limits_of,
@@ -201,42 +202,31 @@ def _within_authority(
         if not mine and chosen.role not in (Role.EXECUTIVE_PRODUCER, Role.PRODUCER):
             raise NotAsked([role.label.lower() for role in LADDER])
         return chosen
-    refused: list[Test] = []
+    refused: list[Cover] = []
     for capacity in asked_of(request, stands, held):
         if chosen.principal != capacity.principal:
             continue
         for limit in limits:
             if (limit.person, limit.role) == (capacity.principal, capacity.role):
-                tested = test(limit, spend, before, budget, now)
+                tested = cover_of(limit, spend, before, budget, now)
                 if tested.covers and _lent_enough(capacity, tested):
                     return capacity
                 refused.append(tested)
-    raise BeyondAuthority(_why_not(refused), _right(request, stands, limits, spend, now))
+    raise BeyondAuthority(_why_not(refused), _right(request, stands, now))
 
 
-def _lent_enough(capacity: Capacity, tested: Test) -> bool:
+def _lent_enough(capacity: Capacity, tested: Cover) -> bool:
     return capacity.limit_minor is None or minor_of(tested.total) <= capacity.limit_minor
 
 
-def _why_not(refused: Sequence[Test]) -> str:
+def _why_not(refused: Sequence[Cover]) -> str:
     if not refused:
         return "you have no authority over money here"
     return refused[-1].why_not or "the delegation to you ends below that amount"
 
 
-def _right(
-    request: Request, stands: Standing, limits: Sequence[Limit], spend: Spend, now: datetime
-) -> list[str]:
-    production = request.production_id
-    found = route(
-        limits,
-        spend,
-        approved_spends(production),
-        approved_budget(production),
-        asker=request.person_id,
-        above=stands.passed_up_by,
-        now=now,
-    )
+def _right(request: Request, stands: Standing, now: datetime) -> list[str]:
+    found = approvers(request, stands, now)
     return [f"{tested.limit.name}, {tested.limit.role.label.lower()}" for tested in found]
 
 

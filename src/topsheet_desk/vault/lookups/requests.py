@@ -12,7 +12,7 @@ from django.db.models import Q
 from topsheet.money import Money, Percent, minor_digits
 from topsheet_desk.site.permissions import Act, Page
 from topsheet_desk.site.roles import Role
-from topsheet_desk.vault.authority import Limit, Spend
+from topsheet_desk.vault.authority import Cover, Limit, Spend, route
 from topsheet_desk.vault.lookups.seats import Seat
 from topsheet_desk.vault.records import (
     Authority,
@@ -37,18 +37,18 @@ class Capacity:
     limit_minor: int | None = None
 
 
-def visible(seat: Seat) -> list[Request]:
+def visible(seat: Seat, now: datetime) -> list[Request]:
     """The requests that a seat may see, the first first.
 
     The producers see all. Others see their own, those that ask one of their roles, the approval of documents they may
-    read, the greenlight where they open its page, and money where they see the costs.
+    read, the greenlight where they open its page, and money where they see the costs or where it has come to them.
     """
     found = Request.objects.filter(production_id=seat.production).select_related("person", "production")
     kinds = dict(Document.objects.filter(production_id=seat.production).values_list("name", "kind"))
-    return [request for request in found.order_by("number") if _sees(seat, request, kinds)]
+    return [request for request in found.order_by("number") if _sees(seat, request, kinds, now)]
 
 
-def _sees(seat: Seat, request: Request, kinds: Mapping[str, str]) -> bool:
+def _sees(seat: Seat, request: Request, kinds: Mapping[str, str], now: datetime) -> bool:
     if request.person_id == seat.person or set(request.needs) & set(seat.roles):
         return True
     if request.kind == RequestKind.REVISION:
@@ -56,8 +56,32 @@ def _sees(seat: Seat, request: Request, kinds: Mapping[str, str]) -> bool:
     if request.kind == RequestKind.GREENLIGHT:
         return seat.may(Page.GREENLIGHT)
     if request.kind == RequestKind.SPEND:
-        return seat.may(Page.LEDGER)
+        return seat.may(Page.LEDGER) or _came_to(request, seat.person, now)
     return seat.may(Page.PEOPLE)
+
+
+def _came_to(request: Request, person: int, now: datetime) -> bool:
+    """Whether a request for money asks this person, or was decided by them."""
+    if request.decisions.filter(Q(person_id=person) | Q(held_by_id=person)).exists():
+        return True
+    stands = standing_of(request)
+    lent = {capacity.principal for capacity in capacities(person, request.production_id, now)}
+    asked = {tested.limit.person for tested in approvers(request, stands, now)}
+    return stands.state is State.OPEN and bool(asked & lent)
+
+
+def approvers(request: Request, stands: Standing, now: datetime) -> tuple[Cover, ...]:
+    """The authorities, on the lowest rung that has any, that cover what a request asks with all approved before."""
+    production = request.production_id
+    return route(
+        limits_of(production),
+        spend_of(request),
+        approved_spends(production),
+        approved_budget(production),
+        asker=request.person_id,
+        above=stands.passed_up_by,
+        now=now,
+    )
 
 
 def standing_of(request: Request, decisions: Sequence[Decision] | None = None) -> Standing:
