@@ -91,7 +91,7 @@ def frame(sitting: Sitting, page: Page) -> Frame:
     )
 
 
-def desk_frame(seat: Seat, page: Page, title: str) -> Frame:
+def desk_frame(seat: Seat, page: Page, title: str, as_of: date | None = None) -> Frame:
     """The frame of a page that stands without the computed film, which may not be there."""
     return Frame(
         title=title,
@@ -102,7 +102,7 @@ def desk_frame(seat: Seat, page: Page, title: str) -> Frame:
         rooms=rooms(seat, page),
         office=office(seat, page),
         options=(),
-        as_of=None,
+        as_of=as_of,
         problems=0,
         papers=False,
         query="",

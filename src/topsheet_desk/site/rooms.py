@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from urllib.parse import quote
 
@@ -42,6 +43,7 @@ class DeskRoom:
     seat: Seat
     title: str
     tables: Mapping[str, Table] = field(default_factory=dict)
+    as_of: date | None = None
 
     def csv_url(self, table: str) -> str:
         """Where one of the tables is had as CSV."""
@@ -76,7 +78,7 @@ def desk_answer(
     request: HttpRequest, room: DeskRoom, template: str, *, status: int = 200, **more: Any
 ) -> HttpResponse:
     """A page of the production's running, in its frame."""
-    around = desk_frame(room.seat, room.page, room.title)
+    around = desk_frame(room.seat, room.page, room.title, room.as_of)
     return render(request, template, {"room": room, "frame": around, **more}, status=status)
 
 

@@ -13,8 +13,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from topsheet.figures import Figure, Value
+from topsheet.film import kind_of
 from topsheet_desk.site import formats
 from topsheet_desk.site.charts import Chart
+from topsheet_desk.site.permissions import Act
 from topsheet_desk.site.roles import Role
 from topsheet_desk.site.tables import Cell, Table
 
@@ -41,6 +43,18 @@ def figure(context: RequestContext, value: Figure[Value] | None) -> SafeString:
     """A figure as a link to its cause; `withheld` when the reader's role does not see it."""
     sitting = context["room"].sitting
     return _cell(context, sitting.cell(value))
+
+
+@register.simple_tag(takes_context=True)
+def place(context: RequestContext, where: str) -> SafeString | str:
+    """Where a problem stands, as a link to that line of the document where the reader may read it."""
+    name, _, line = where.partition(" ")[0].partition(":")
+    kind = kind_of(name) or ("screenplay" if name.endswith(".fountain") else None)
+    seat = getattr(context.get("room"), "seat", None)
+    if kind is None or seat is None or not seat.can(Act.READ, kind):
+        return where
+    query = f"?line={line}#paper-text" if line.isdecimal() else "#paper-text"
+    return format_html('<a href="{}">{}</a>', reverse("document", args=[seat.slug, kind]) + query, where)
 
 
 @register.simple_tag(takes_context=True)

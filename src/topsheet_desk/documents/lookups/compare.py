@@ -59,7 +59,7 @@ def compare_room(ask: Ask, kind: str, from_choice: str, to_choice: str) -> Compa
     found = changes(before.value, after.value)
     who = who_changed(document, *sorted((before.edit, after.edit)))
     tables = {
-        "totals": totals_table(before, after.totals),
+        "totals": totals_table(before, after.totals, after.label),
         "moved": _moved(before, after),
         "changes": _changes(found, who),
         "between": _between(saves_between(document, *sorted((before.edit, after.edit)))),

@@ -15,13 +15,24 @@ _MONEY = ("money", "face", "cash", "in_kind")
 Told = Mapping[str, Any]
 
 
-def totals_table(sealed: Version | None, now: Mapping[str, Told] | None = None) -> Table:
+def totals_table(
+    sealed: Version | None, now: Mapping[str, Told] | None = None, after_label: str = "This text"
+) -> Table:
     """The totals of a sealed version, beside those of the draft where they are given."""
     before = sealed.totals if sealed else {}
     if now is None:
         sealed_rows = [(text(told["label"]), worth(told)) for told in before.values()]
         two = (Column("Total"), Column("As sealed", Kind.NUMBER))
         return table("totals", "Totals", two, rows_of(sealed_rows))
+    if sealed is None:
+        first = [(text(told["label"]), worth(told)) for told in now.values()]
+        return table(
+            "totals",
+            "What it comes to",
+            (Column("Total"), Column("This text", Kind.NUMBER)),
+            rows_of(first),
+            empty="No totals are made from this document, or its figures cannot be computed yet.",
+        )
     names = [*now, *(name for name in before if name not in now)]
     rows = [
         (
@@ -32,14 +43,13 @@ def totals_table(sealed: Version | None, now: Mapping[str, Told] | None = None) 
         )
         for name in names
     ]
-    label = sealed.label if sealed else "Sealed"
     columns = (
         Column("Total"),
-        Column(label, Kind.NUMBER),
-        Column("This text", Kind.NUMBER),
+        Column(sealed.label, Kind.NUMBER),
+        Column(after_label, Kind.NUMBER),
         Column("Difference", Kind.NUMBER),
     )
-    empty = "No totals are made from this document, or its figures cannot be computed yet."
+    empty = "No totals are made from this document."
     return table("totals", "What it comes to", columns, rows_of(rows), empty=empty)
 
 

@@ -2,6 +2,7 @@
 import htmx from "htmx.org";
 import { drawCharts } from "./js/charts.js";
 import { prepareFrame } from "./js/frame.js";
+import { preparePapers } from "./js/papers.js";
 import { prepareTables } from "./js/tables.js";
 import { prepareWhy } from "./js/why.js";
 
@@ -13,5 +14,6 @@ htmx.config.historyEnabled = false;
 
 prepareFrame();
 prepareTables();
+preparePapers();
 prepareWhy(htmx);
 drawCharts();
