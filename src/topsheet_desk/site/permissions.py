@@ -39,6 +39,7 @@ class Page(StrEnum):
     WHY = "why"
     SEARCH = "search"
     PAPERS = "papers"
+    PRIVATE = "private"
 
 
 class Act(StrEnum):
@@ -97,6 +98,7 @@ _PAGES: Mapping[Page, frozenset[Role]] = {
     Page.WHY: _TEAM,
     Page.SEARCH: _TEAM,
     Page.PAPERS: _PRODUCERS,
+    Page.PRIVATE: frozenset({_EP}),
     Page.PORTAL: frozenset({Role.INVESTOR, Role.FINANCIER, Role.SALES_AGENT}),
 }
 # The text of a document tells all it holds: the finance plan's every term, the budget's every fee.

@@ -25,6 +25,7 @@ PAGE_OF = {
     "finance": Page.FINANCE,
     "recoupment": Page.RECOUPMENT,
     "production": Page.COCKPIT,
+    "private": Page.PRIVATE,
 }
 
 
@@ -77,7 +78,7 @@ def take_back(person: int, slug: str, kind: str, number: int, *, edits: int, now
 
 def page_of(kind: str) -> Page:
     """The page whose readers may know of a change in a kind of document."""
-    return PAGE_OF.get(kind, Page.PEOPLE)
+    return PAGE_OF[kind]
 
 
 def as_written(text: str, before: str) -> str:
