@@ -78,7 +78,8 @@ def columns(record: type[models.Model]) -> tuple[str, ...]:
 
 def line(row: Row) -> bytes:
     """A row as a line: days and moments in ISO 8601, exact numbers as text, bytes in base 64."""
-    return json.dumps(row, default=_plain, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    text = json.dumps(row, default=_plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return text.encode() + b"\n"
 
 
 def values(record: type[models.Model], text: bytes) -> list[Any]:
