@@ -8,10 +8,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from django.apps import apps
@@ -24,6 +25,8 @@ MANIFEST = "manifest.json"
 _PASSING = ("sessions", "usersessions")
 # Rows that every migration writes by itself, and that an archive replaces by its own.
 MADE_BY_MIGRATE = ("contenttypes.contenttype", "auth.permission", "sites.site")
+# What reading a ZIP can raise where its bytes are not those that were written.
+_DAMAGED = (BadZipFile, EOFError, NotImplementedError, OSError, ValueError, zlib.error)
 Row = Sequence[Any]
 
 
@@ -106,7 +109,7 @@ def read_manifest(archive: ZipFile) -> Manifest:
             heads=tuple((table, book, number, seal) for table, book, number, seal in told.pop("heads")),
             **told,
         )
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError, *_DAMAGED) as error:
         raise BadArchive("the file is not a backup of a desk") from error
 
 
@@ -133,13 +136,9 @@ def lines(archive: ZipFile, table: TableFile) -> Iterator[bytes]:
     """The lines of a table's file. Raises BadArchive where it is missing or damaged."""
     try:
         with archive.open(table.path) as file:
-            yield from _lines(file)
-    except (KeyError, BadZipFile, EOFError, OSError, ValueError) as error:
+            yield from file
+    except (KeyError, *_DAMAGED) as error:
         raise BadArchive(f"{table.path} is missing or damaged") from error
-
-
-def _lines(file: IO[bytes]) -> Iterator[bytes]:
-    yield from file
 
 
 def _plain(value: object) -> object:
