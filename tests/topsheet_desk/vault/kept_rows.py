@@ -7,7 +7,6 @@ from typing import Any
 
 from tests.topsheet_desk.conftest import SLUG
 from topsheet.film import Film
-from topsheet.papers.json import figure_values
 from topsheet_desk.site.permissions import Act, Page
 from topsheet_desk.vault.actions.doer import Doer, doer, keep, log, log_own
 from topsheet_desk.vault.lookups import reading
@@ -27,7 +26,8 @@ from topsheet_desk.vault.records import (
     Request,
     Revision,
 )
-from topsheet_desk.vault.revision_digest import canonical, content_digest
+from topsheet_desk.vault.revision_digest import content_digest
+from topsheet_desk.vault.sealing import content_of
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -133,28 +133,21 @@ def seal(film: Film, reason: str) -> Revision:
     by = ep(1)
     document = Document.objects.select_related("paper").get(production=by.production, kind="budget")
     before = document.revisions.order_by("-ordinal").first()
-    value = canonical(film.production.budget.model_dump(mode="json"))
-    told = {
-        name: figure_values(figure)
-        for name, figure in film.figures.items()
-        if name.startswith(("budget.", "rule.", "incentives."))
-    }
-    totals = {
-        name: {key: told[name][key] for key in ("label", "kind", "value", "currency")}
-        for name in ("budget.direct", "budget.total")
-    }
+    content = content_of("budget", film)
     basis = {"papers": dict(reading.stamp(by.production.pk).papers), "as_of": film.as_of.isoformat()}
-    figures = canonical(told)
-    digest = content_digest("budget", 1, value, document.paper.digest, totals, figures, basis)
+    totals = {name: dict(told) for name, told in content.totals.items()}
+    digest = content_digest(
+        "budget", content.version, content.value, document.paper.digest, totals, content.figures, basis
+    )
     return keep(
         Revision(
             document=document,
             ordinal=before.ordinal + 1 if before else 1,
-            kind_version=1,
+            kind_version=content.version,
             paper=document.paper,
-            value=value,
+            value=content.value,
             totals=totals,
-            figures=figures,
+            figures=content.figures,
             basis=basis,
             digest=digest,
             parent=before,

@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection, transaction
 
 from tests.topsheet_desk.vault import kept_rows
 from topsheet.film import Film
+from topsheet_desk.site.roles import Role
 from topsheet_desk.vault import write_once
+from topsheet_desk.vault.actions.doer import keep
 from topsheet_desk.vault.lookups.check import Head, Part, check, heads
 from topsheet_desk.vault.records import Decision, Document, Entry, Paper, Request, Revision, Save
 from topsheet_desk.vault.records.kept import Kept
@@ -396,3 +400,57 @@ def test_a_part_says_what_it_looked_at_and_each_fault_what_where_why_and_what_to
     part.fault("film, entry 2", "is gone", "Books only grow.", "Restore.")
     assert str(part) == "books        WRONG  1,204 rows: 1 fault"
     assert str(part.faults[0]).count("\n") >= 1
+
+
+def test_a_sealed_value_that_its_paper_does_not_say(tamper: Tamper) -> None:
+    """Digest and seal are made anew, as one who knows the desk's own code could: the paper says otherwise."""
+    revision = Revision.objects.select_related("document", "paper", "parent").get(ordinal=2)
+    value = json.loads(revision.value)
+    value["contractual"][0]["percent"] = "1"
+    revision.value = canonical(value)
+    revision.digest = content_digest(
+        "budget", 1, revision.value, revision.paper.digest, revision.totals, revision.figures, revision.basis
+    )
+    before = revision.parent
+    assert before is not None
+    tamper(
+        *(
+            set_to("desk_revision", column, told, revision.pk)
+            for column, told in (
+                ("value", revision.value),
+                ("digest", revision.digest),
+                ("seal", revision.sealed_over(before.seal)),
+            )
+        )
+    )
+    assert [fault for fault in faults() if fault[0] != "references"] == [
+        ("revisions", "night-ferry, budget.yaml, revision 2", "its value is not what its paper says")
+    ]
+
+
+def test_every_kind_sealed_by_the_desk_adds_up(seal: Callable[..., Revision]) -> None:
+    for kind in sorted(Document.objects.values_list("kind", flat=True)):
+        seal(kind, Role.EXECUTIVE_PRODUCER)
+    parts = {part.name: part for part in check()}
+    assert [fault for part in parts.values() for fault in part.faults] == []
+    assert parts["revisions"].counts == {"revisions": Document.objects.count()}
+    assert parts["references"].counts["revisions named"] > 5
+
+
+def test_a_document_whose_file_is_called_otherwise_later_keeps_its_seals(
+    seal: Callable[..., Revision],
+) -> None:
+    seal("screenplay", Role.EXECUTIVE_PRODUCER)
+    Document.objects.filter(kind="screenplay").update(name="script/second.fountain")
+    assert faults() == []
+
+
+@pytest.mark.usefixtures("rows")
+def test_a_row_written_by_the_clock_of_another_place_keeps_its_seal() -> None:
+    by = kept_rows.ep(400)
+    sydney = by.now.astimezone(ZoneInfo("Australia/Sydney"))
+    keep(
+        Request(kind="QUESTION", question="When?", due_at=sydney, place="Australia/Sydney"),
+        replace(by, now=sydney),
+    )
+    assert faults() == []

@@ -42,13 +42,19 @@ def references() -> Part:
 
 
 def _sealed() -> Sealed:
-    """The digest of every sealed revision, by production, document (its kind, and its name) and ordinal."""
+    """The digest of every sealed revision, by production, document and ordinal.
+
+    A document is called by its kind, or by the name its file had when it was sealed.
+    """
     rows = Revision.objects.values_list(
-        "document__production_id", "document__kind", "document__name", "ordinal", "digest"
+        "document__production_id", "document__kind", "ordinal", "digest", "paper__digest", "basis__papers"
     )
     found: dict[tuple[int, str, int], str] = {}
-    for production, kind, name, ordinal, digest in rows.iterator():
-        found[production, kind, ordinal] = found[production, name, ordinal] = digest
+    for production, kind, ordinal, digest, paper, papers in rows.iterator():
+        found[production, kind, ordinal] = digest
+        for name, under in papers.items():
+            if under == paper:
+                found[production, name, ordinal] = digest
     return found
 
 

@@ -7,10 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from topsheet.film import Production, read_files
 from topsheet_desk.vault.lookups.check.part import Part
 from topsheet_desk.vault.lookups.check.sums import add_up
+from topsheet_desk.vault.lookups.reading import Stamp, texts
 from topsheet_desk.vault.records import Paper, Revision
 from topsheet_desk.vault.revision_digest import canonical, content_digest
+from topsheet_desk.vault.sealing import value_of
 
 _BATCH = 20
 
@@ -24,9 +27,25 @@ class _Row:
     key: int | None = None
 
 
+class _Folder:
+    """The production that some papers make; neighbours in the row of revisions often rest on the same."""
+
+    def __init__(self) -> None:
+        self.papers: tuple[tuple[str, str], ...] = ()
+        self.production: Production | None = None
+
+    def read(self, papers: Mapping[str, str]) -> Production | None:
+        """The production, or None where its papers cannot be read."""
+        wanted = tuple(sorted(papers.items()))
+        if wanted != self.papers:
+            self.papers = wanted
+            self.production, _problems = read_files("sealed", texts(Stamp("sealed", wanted)))
+        return self.production
+
+
 def revisions() -> tuple[Part, Part]:
     """The revisions, and the sums within them: each is read once."""
-    part, sums, row = Part("revisions"), Part("sums"), _Row()
+    part, sums, row, folder = Part("revisions"), Part("sums"), _Row(), _Folder()
     kept = set(Paper.objects.values_list("digest", flat=True))
     sealed = Revision.objects.select_related("document__production", "paper").defer("paper__text")
     for revision in sealed.order_by("document_id", "ordinal").iterator(_BATCH):
@@ -35,6 +54,7 @@ def revisions() -> tuple[Part, Part]:
         _place(part, revision, row, where)
         with part.reading(where):
             _content(part, revision, where, kept)
+            _follows(part, revision, where, folder)
         with sums.reading(where):
             _sums(sums, revision, where)
     return part, sums
@@ -82,6 +102,21 @@ def _content(part: Part, revision: Revision, where: str, kept: set[str]) -> None
         )
     if not kept.issuperset(papers):
         part.fault(where, "a paper it rests on is gone", "Its figures could not be made again.")
+
+
+def _follows(part: Part, revision: Revision, where: str, folder: _Folder) -> None:
+    """The papers are read again: what is sealed as the document's value must be what they say."""
+    production = folder.read(revision.basis["papers"])
+    if production is None:
+        part.count("of papers that this version no longer reads")
+        return
+    version, value = value_of(revision.document.kind, production)
+    if version == revision.kind_version and value != canonical(json.loads(revision.value)):
+        part.fault(
+            where,
+            "its value is not what its paper says",
+            "The paper and what was sealed from it no longer agree: one of them was changed.",
+        )
 
 
 def _sums(part: Part, revision: Revision, where: str) -> None:
