@@ -287,6 +287,16 @@ def test_a_decision_about_another_productions_request(tamper: Tamper) -> None:
     assert ("references", "night-ferry, decision 1", "answers request 1 of another production") in faults()
 
 
+def test_a_decision_that_names_other_revisions_than_were_asked_about(tamper: Tamper) -> None:
+    decision = Decision.objects.get(number=1)
+    tamper(set_to("desk_decision", "revisions", json.dumps(decision.revisions[:1]), decision.pk))
+    assert (
+        "references",
+        "night-ferry, decision 1",
+        "rests on other revisions than request 1, which it answers",
+    ) in (faults())
+
+
 @pytest.mark.parametrize(
     ("changes", "what"),
     [

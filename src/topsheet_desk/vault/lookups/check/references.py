@@ -21,13 +21,14 @@ def references() -> Part:
         part.count("requests")
         _named(part, f"{slug}, request {number}", production, named, sealed)
     decisions = Decision.objects.order_by("book", "number")
-    for production, slug, number, named, asked, request in decisions.values_list(
+    for production, slug, number, named, asked, request, put in decisions.values_list(
         "production_id",
         "production__slug",
         "number",
         "revisions",
         "request__production_id",
         "request__number",
+        "request__revisions",
     ).iterator():
         part.count("decisions")
         where = f"{slug}, decision {number}"
@@ -37,6 +38,12 @@ def references() -> Part:
                 where,
                 f"answers request {request} of another production",
                 "A decision counts only where its question was put.",
+            )
+        if request is not None and named != put:
+            part.fault(
+                where,
+                f"rests on other revisions than request {request}, which it answers",
+                "What was decided on must be what was asked about.",
             )
     return part
 
