@@ -66,8 +66,9 @@ VARIABLES = (
     ),
     Variable(
         "TOPSHEET_LOG_LEVEL",
-        "WARNING",
-        "What is logged: DEBUG, INFO, WARNING or ERROR. `topsheet desk serve` starts from INFO: a line per request.",
+        "",
+        "What is logged: DEBUG, INFO, WARNING or ERROR. Without it `topsheet desk serve` takes INFO, a line per "
+        "request; other commands WARNING.",
     ),
     Variable("TOPSHEET_DEBUG", "off", "on for people who develop the desk; `topsheet desk serve` refuses."),
 )

@@ -6,6 +6,7 @@ A write that fails is undone whole by the database, so each page can say truly t
 from __future__ import annotations
 
 import errno
+import logging
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+_LOG = logging.getLogger("topsheet.trouble")
 _LONG = 40
 _SECRET = ("password", "csrf", "token", "secret", "code")
 
@@ -73,6 +75,7 @@ def trouble_of(error: BaseException | None) -> Trouble | None:
 
 def troubled(request: HttpRequest, trouble: Trouble) -> HttpResponse:
     """The page that says so. It asks nothing of the database, and gives back what the reader had written."""
+    _LOG.error(trouble.title)
     answer = render(
         None, "site/trouble.html", {"trouble": trouble, "written": written(request)}, status=trouble.status
     )

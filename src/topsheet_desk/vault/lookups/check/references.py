@@ -39,7 +39,7 @@ def references() -> Part:
                 f"answers request {request} of another production",
                 "A decision counts only where its question was put.",
             )
-        if request is not None and named != put:
+        if request and named != put:
             part.fault(
                 where,
                 f"rests on other revisions than request {request}, which it answers",
