@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 USER = "topsheet"
 PATIENCE = 30.0
 # Tests throw the data away: a crash may lose it.
-FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=50")
+FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=300")
 
 
 class PostgresqlFailed(RuntimeError):

@@ -15,16 +15,92 @@ def desk() -> None:
     """The desk: the site on which people read a production."""
 
 
+Workspace = Annotated[
+    Path,
+    typer.Option(envvar="TOPSHEET_HOME", help="Where the desk keeps its productions and its database."),
+]
+Host = Annotated[str, typer.Option(envvar="HOST", help="The address to listen on.")]
+Port = Annotated[int, typer.Option(envvar="PORT", min=1, max=65535, help="The port to listen on.")]
+HERE = Path("var")
+
+
 @app.command()
-def run(
-    host: Annotated[str, typer.Option(envvar="HOST", help="The address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(envvar="PORT", min=1, max=65535, help="The port to listen on.")] = 8000,
-    workspace: Annotated[
-        Path,
-        typer.Option(envvar="TOPSHEET_HOME", help="Where the desk keeps its productions and its database."),
-    ] = Path("var"),
-) -> None:
+def run(host: Host = "127.0.0.1", port: Port = 8000, workspace: Workspace = HERE) -> None:
     """Open the desk with Night Ferry on it, print what to look at first, and serve until Ctrl-C."""
     from topsheet_desk.commands.run import run_desk
 
     raise typer.Exit(run_desk(host, port, workspace))
+
+
+@app.command()
+def serve(
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
+    workers: Annotated[
+        int, typer.Option(envvar="WORKERS", min=1, max=64, help="How many processes, of four threads each.")
+    ] = 2,
+    workspace: Workspace = HERE,
+    migrate: Annotated[
+        bool, typer.Option("--migrate", help="Bring the database to this version first.")
+    ] = False,
+) -> None:
+    """Serve the desk to others; refuses where something is missing that others must rely on."""
+    from topsheet_desk.commands.serve import serve_desk
+
+    raise typer.Exit(serve_desk(host, port, workers, workspace, migrate=migrate))
+
+
+@app.command()
+def migrate(workspace: Workspace = HERE) -> None:
+    """Make the tables of the desk, or bring them to this version."""
+    from topsheet_desk.commands.keeping import migrate_desk
+
+    migrate_desk(workspace)
+
+
+@app.command()
+def keeper(
+    email: Annotated[str, typer.Argument(help="How they sign in.")],
+    name: Annotated[str, typer.Argument(help="Their name.")],
+    workspace: Workspace = HERE,
+) -> None:
+    """Add the person who puts productions on the desk; asks for their password, or reads it from a pipe."""
+    from topsheet_desk.commands.keeping import add_keeper
+
+    add_keeper(workspace, email, name)
+
+
+@app.command()
+def check(
+    workspace: Workspace = HERE,
+    against: Annotated[
+        Path | None,
+        typer.Option(help="A backup: also say whether anything it held was taken away since."),
+    ] = None,
+) -> None:
+    """Make every digest, seal, sum and reference of the desk again and compare; 1 when anything is wrong."""
+    from topsheet_desk.commands.keeping import check_desk
+
+    raise typer.Exit(check_desk(workspace, against))
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="The archive to write; overwrites nothing.")],
+    workspace: Workspace = HERE,
+) -> None:
+    """Write the whole desk into one file, as it stands at this moment, while people go on writing."""
+    from topsheet_desk.commands.keeping import back_up
+
+    back_up(workspace, file)
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A backup of a desk, on SQLite or PostgreSQL.")],
+    workspace: Workspace = HERE,
+) -> None:
+    """Fill an empty desk from a backup, all of it or nothing, and check it."""
+    from topsheet_desk.commands.keeping import restore_desk
+
+    raise typer.Exit(restore_desk(workspace, file))

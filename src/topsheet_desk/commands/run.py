@@ -111,9 +111,7 @@ def _warn_of_bundle(out: Console) -> None:
 
 
 def _serve(host: str, port: int) -> None:
-    from granian import Granian
-    from granian.constants import Interfaces
-    from granian.log import LogLevels
+    from topsheet_desk.commands.serve import THREADS, listen
 
     shown = "127.0.0.1" if host in EVERYWHERE else f"[{host}]" if ":" in host else host
     print(  # noqa: T201  # the command's own answer
@@ -122,13 +120,4 @@ def _serve(host: str, port: int) -> None:
         "Then choose option a at the top. Ctrl-C closes the desk.\n",
         flush=True,
     )
-    Granian(
-        "topsheet_desk.site.wsgi:application",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=1,
-        log_level=LogLevels.warning,
-        blocking_threads=4,
-        backpressure=64,
-    ).serve()
+    listen(host, port, workers=1, threads=THREADS)

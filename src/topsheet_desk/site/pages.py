@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 from django import forms
@@ -14,6 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from topsheet_desk.site.frame import THEMES
+from topsheet_desk.site.troubles import trouble_of, troubled
 
 _YEAR = 365 * 24 * 3600
 _REFUSED = "This address and password do not belong together. Check both, and the capitals of the password."
@@ -65,6 +67,14 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
     return render(request, "site/not_found.html", status=404)
 
 
+def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A request that makes no sense; or a session that could not be kept, which is the database's trouble."""
+    trouble = trouble_of(exception)
+    return troubled(request, trouble) if trouble else render(None, "site/not_understood.html", status=400)
+
+
 def failed(request: HttpRequest) -> HttpResponse:
-    """Something in the desk is broken; the figures are untouched."""
-    return render(request, "site/failed.html", status=500)
+    """Something in the desk is broken, or what it stands on: a full disk, a database that is busy or away."""
+    trouble = trouble_of(sys.exc_info()[1])
+    told = {"number": getattr(request, "id", "")}
+    return troubled(request, trouble) if trouble else render(None, "site/failed.html", told, status=500)

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
-from topsheet_desk.vault.refusals import CannotCompute
+from topsheet_desk.site.troubles import trouble_of, troubled, written
+from topsheet_desk.vault.refusals import CannotCompute, NotAllowed, Refused
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 
@@ -35,7 +37,7 @@ def headers(get_response: Next) -> Next:
 
 
 class Refusals:
-    """Turns a production that cannot be computed into the page that says what to mend."""
+    """Turns what the desk refuses, and what it cannot do, into the page that says why and what to do now."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -45,7 +47,21 @@ class Refusals:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """The list of problems, for those who may read it; otherwise that the papers are being mended."""
-        if not isinstance(exception, CannotCompute):
-            return None
-        return render(request, "site/cannot_compute.html", {"refusal": exception}, status=503)
+        """The page for a refusal or a trouble; None for a mistake, which Django makes into the page for those."""
+        if isinstance(exception, CannotCompute):
+            return render(request, "site/cannot_compute.html", {"refusal": exception}, status=503)
+        if isinstance(exception, NotAllowed):
+            return render(
+                request, "site/not_allowed.html", {"refusal": exception, "back": _back(request)}, status=403
+            )
+        if isinstance(exception, Refused):
+            told = {"refusal": exception, "written": written(request), "back": _back(request)}
+            return render(request, "site/refused.html", told, status=409)
+        trouble = trouble_of(exception)
+        return troubled(request, trouble) if trouble else None
+
+
+def _back(request: HttpRequest) -> str:
+    """The page the reader came from, when it is one of ours; the browser tells it to us alone."""
+    came = request.headers.get("Referer", "")
+    return came if url_has_allowed_host_and_scheme(came, {request.get_host()}, request.is_secure()) else ""

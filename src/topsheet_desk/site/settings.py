@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from topsheet_desk.site import environment
+from topsheet_desk.site import environment, logs
 
 _HERE = Path(__file__).resolve().parent
 _ROOMS = sorted(_HERE.parent.glob("*/templates"))
@@ -25,8 +25,10 @@ INSTALLED_APPS = [
     "topsheet_desk.apps.DeskConfig",
 ]
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
+    "topsheet_desk.site.logs.requests",
     "topsheet_desk.site.security.headers",
+    "topsheet_desk.site.health.at_the_door",
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -96,9 +98,4 @@ if environment.is_on("TOPSHEET_HTTPS"):
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 31_536_000
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+LOGGING = logs.settings(environment.log_level())

@@ -7,6 +7,7 @@ from importlib import import_module
 from django.urls import URLPattern, URLResolver, include, path
 
 from topsheet_desk.site import pages
+from topsheet_desk.site.health import health
 
 ROOMS = (
     "slate",
@@ -34,10 +35,12 @@ ROOMS = (
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("health/", health, name="health"),
     path("sign-in/", pages.sign_in, name="sign_in"),
     path("sign-out/", pages.sign_out, name="sign_out"),
     path("theme/", pages.theme, name="theme"),
     *(path("", include(import_module(f"topsheet_desk.{room}.urls"))) for room in ROOMS),
 ]
+handler400 = "topsheet_desk.site.pages.not_understood"
 handler404 = "topsheet_desk.site.pages.not_found"
 handler500 = "topsheet_desk.site.pages.failed"

@@ -6,5 +6,11 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from topsheet_desk.site.environment import listed
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "topsheet_desk.site.settings")
 application = get_wsgi_application()
+if listed("TOPSHEET_TRUSTED_PROXIES"):
+    from granian.utils.proxies import wrap_wsgi_with_proxy_headers
+
+    application = wrap_wsgi_with_proxy_headers(application, listed("TOPSHEET_TRUSTED_PROXIES"))

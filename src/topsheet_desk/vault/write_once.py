@@ -15,6 +15,15 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 _WORDS = "what is kept cannot be changed"
 _FUNCTION = "topsheet_write_once"
+_POSTGRESQL_BODY = (
+    f"BEGIN RAISE EXCEPTION '%: {_WORDS}', TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END"
+)
+# Those that are on for every session, without a condition, and call our function as we wrote it.
+_POSTGRESQL_TRIGGERS = (
+    "SELECT t.tgname, c.relname, t.tgtype FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+    "JOIN pg_proc p ON p.oid = t.tgfoid WHERE NOT t.tgisinternal AND t.tgenabled = 'A' AND t.tgqual IS NULL "
+    "AND p.proname = %s AND trim(p.prosrc) = %s AND pg_table_is_visible(c.oid)"
+)
 
 
 def tables() -> list[str]:
@@ -44,15 +53,18 @@ def disarm(connection: BaseDatabaseWrapper) -> None:
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
-    """The triggers that should stand and do not, or stand switched off."""
-    wanted = [name for table in tables() for name in trigger_names(connection.vendor, table)]
+    """The triggers that should stand and do not, or stand switched off, or no longer refuse."""
+    wanted = [(name, table) for table in tables() for name in trigger_names(connection.vendor, table)]
+    expected: dict[tuple[str, str], tuple[object, ...]]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'A'")
+            cursor.execute(_POSTGRESQL_TRIGGERS, [_FUNCTION, _POSTGRESQL_BODY])
+            expected = {(name, table): (name, table, _kind(name)) for name, table in wanted}
         else:
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        there = {str(row[0]) for row in cursor.fetchall()}
-    return [name for name in wanted if name not in there]
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            expected = {(name, table): (name, _sqlite_trigger(name, table)) for name, table in wanted}
+        standing = set(cursor.fetchall())
+    return [name for name, table in wanted if expected[name, table] not in standing]
 
 
 def trigger_names(vendor: str, table: str) -> list[str]:
@@ -79,21 +91,27 @@ def _statements(vendor: str, table: str) -> Iterator[str]:
             # ALWAYS: also for a session that plays a replica, where ordinary triggers sleep.
             yield f'ALTER TABLE "{table}" ENABLE ALWAYS TRIGGER "{name}"'
         return
+    for name in trigger_names(vendor, table):
+        yield f'DROP TRIGGER IF EXISTS "{name}"'
+        yield _sqlite_trigger(name, table)
+
+
+def _sqlite_trigger(name: str, table: str) -> str:
     refuse = f"SELECT RAISE(ABORT, '{table}: {_WORDS}')"
-    for kind in ("update", "delete"):
-        yield f'DROP TRIGGER IF EXISTS "{table}_no_{kind}"'
-        yield f'CREATE TRIGGER "{table}_no_{kind}" BEFORE {kind.upper()} ON "{table}" BEGIN {refuse}; END'
+    kind = name.rpartition("_")[2]
+    if kind != "replace":
+        return f'CREATE TRIGGER "{name}" BEFORE {kind.upper()} ON "{table}" BEGIN {refuse}; END'
     # INSERT OR REPLACE removes the old row without firing the delete trigger.
-    yield f'DROP TRIGGER IF EXISTS "{table}_no_replace"'
     there = f'SELECT 1 FROM "{table}" WHERE id = NEW.id'  # noqa: S608  # our own table's name
-    yield (
-        f'CREATE TRIGGER "{table}_no_replace" BEFORE INSERT ON "{table}" '
-        f"WHEN EXISTS ({there}) BEGIN {refuse}; END"
-    )
+    return f'CREATE TRIGGER "{name}" BEFORE INSERT ON "{table}" WHEN EXISTS ({there}) BEGIN {refuse}; END'
+
+
+def _kind(name: str) -> int:
+    """What PostgreSQL notes of a trigger: before (2), each row (1), and update (16), delete (8) or truncate (32)."""
+    return {"update": 19, "delete": 11, "truncate": 34}[name.rpartition("_")[2]]
 
 
 def _postgresql_function() -> str:
     return (
-        f"CREATE OR REPLACE FUNCTION {_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $$ "
-        f"BEGIN RAISE EXCEPTION '%: {_WORDS}', TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END $$"
+        f"CREATE OR REPLACE FUNCTION {_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $${_POSTGRESQL_BODY}$$"
     )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from topsheet_desk.site import environment
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def test_a_postgresql_url_becomes_a_database_entry(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -21,7 +24,8 @@ def test_a_postgresql_url_becomes_a_database_entry(monkeypatch: pytest.MonkeyPat
         "HOST": "db.example",
         "PORT": "5433",
         "CONN_MAX_AGE": 60,
-        "OPTIONS": {"sslmode": "require"},
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"sslmode": "require", "connect_timeout": 10, "options": "-c lock_timeout=10s"},
     }
 
 
@@ -57,3 +61,81 @@ def test_hosts_are_this_machine_unless_told(monkeypatch: pytest.MonkeyPatch) -> 
     assert environment.allowed_hosts() == ["127.0.0.1", "localhost", "[::1]"]
     monkeypatch.setenv("TOPSHEET_ALLOWED_HOSTS", "desk.example, other.example,")
     assert environment.allowed_hosts() == ["desk.example", "other.example"]
+
+
+GOOD = {
+    "TOPSHEET_SECRET_KEY": "aBcDeFgHiJkLmNoPqRsTuVwXyZ0123456789-and-fifteen-more",
+    "TOPSHEET_ALLOWED_HOSTS": "desk.example",
+}
+REMEDY = re.compile(r"(Make one|Name what people type|Unset it): ")
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({}, []),
+        (
+            {"TOPSHEET_SECRET_KEY": ""},
+            ["TOPSHEET_SECRET_KEY is not set, so anybody's session could be forged."],
+        ),
+        (
+            {"TOPSHEET_SECRET_KEY": "short"},
+            ["TOPSHEET_SECRET_KEY can be guessed: it takes 50 mixed letters or more."],
+        ),
+        (
+            {"TOPSHEET_SECRET_KEY": "ab" * 40},
+            ["TOPSHEET_SECRET_KEY can be guessed: it takes 50 mixed letters or more."],
+        ),
+        (
+            {"TOPSHEET_ALLOWED_HOSTS": " , "},
+            ["TOPSHEET_ALLOWED_HOSTS is not set, so nobody could call the desk by its name."],
+        ),
+        (
+            {"TOPSHEET_ALLOWED_HOSTS": "desk.example,*"},
+            ["TOPSHEET_ALLOWED_HOSTS holds *, so a letter could lead to somebody else's site."],
+        ),
+        ({"TOPSHEET_DEBUG": "on"}, ["TOPSHEET_DEBUG is on, so a mistake would show the desk's insides."]),
+    ],
+)
+def test_what_others_must_rely_on_is_refused_when_missing_or_weak(
+    monkeypatch: pytest.MonkeyPatch, changed: dict[str, str], told: list[str]
+) -> None:
+    for name, value in {"TOPSHEET_DEBUG": "", **GOOD, **changed}.items():
+        monkeypatch.setenv(name, value)
+    found = environment.against_production()
+    assert [sentence[: len(start)] for sentence, start in zip(found, told, strict=True)] == told
+    assert [
+        sentence
+        for sentence in found
+        if not re.search(r"(Make one|Name what people type|Unset it): ", sentence)
+    ] == []
+
+
+def test_a_log_level_is_one_of_the_known_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    for told, level in (("", "WARNING"), ("info", "INFO")):
+        monkeypatch.setenv("TOPSHEET_LOG_LEVEL", told)
+        assert environment.log_level() == level
+    monkeypatch.setenv("TOPSHEET_LOG_LEVEL", "LOUD")
+    with pytest.raises(environment.BadEnvironment, match="is one of DEBUG, INFO, WARNING, ERROR"):
+        environment.log_level()
+
+
+def test_the_example_file_holds_every_variable_with_its_meaning_and_default_and_no_other() -> None:
+    wanted = "\n".join(
+        f"# {variable.meaning}\n{variable.name}={variable.default}\n" for variable in environment.VARIABLES
+    )
+    head, _, rest = (ROOT / "deploy.env.example").read_text(encoding="utf-8").partition("\n\n")
+    assert all(line.startswith("# ") for line in head.splitlines())
+    assert rest == wanted
+
+
+def test_every_variable_that_is_read_is_in_the_table_and_on_the_page_of_the_commands() -> None:
+    source = "\n".join(
+        path.read_text(encoding="utf-8") for path in (ROOT / "src" / "topsheet_desk").rglob("*.py")
+    )
+    names = {variable.name for variable in environment.VARIABLES}
+    read = {*re.findall(r'"(TOPSHEET_[A-Z_]+)"', source), *re.findall(r'envvar="([A-Z_]+)"', source)}
+    assert read == names
+    page = (ROOT / "docs" / "rooms" / "cli.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `([A-Z_]+)` \| (.+) \| .+ \|$", page, re.MULTILINE))
+    assert sorted(rows) == sorted(names)

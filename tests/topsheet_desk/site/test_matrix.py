@@ -18,7 +18,13 @@ from topsheet_desk.site.roles import LADDER, Role
 
 Roles = frozenset[Role]
 # Addresses outside the films: name → status for the signed-in and for the signed-out.
-OPEN = {"slate": (200, 302), "sign_in": (302, 200), "sign_out": (405, 302), "theme": (405, 405)}
+OPEN = {
+    "slate": (200, 302),
+    "sign_in": (302, 200),
+    "sign_out": (405, 302),
+    "theme": (405, 405),
+    "health": (200, 200),
+}
 
 
 def opens(page: Page) -> Roles:

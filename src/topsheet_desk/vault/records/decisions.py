@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from topsheet_desk.vault.records.kept import KeptOfProduction
+from topsheet_desk.vault.records.kept import KeptOfProduction, moment
 from topsheet_desk.vault.records.people import Membership, Person
 from topsheet_desk.vault.verdicts import RequestKind, Verdict
 
@@ -58,7 +58,7 @@ class Request(KeptOfProduction):
         """The question and everything it rests on."""
         names = ("kind", "question", "reason", "revisions", "needs", "amount_minor", "currency", "account")
         told = {name: getattr(self, name) for name in (*names, "episode", "place", "noted")}
-        return {**told, "due_at": self.due_at.isoformat() if self.due_at else None}
+        return {**told, "due_at": moment(self.due_at) if self.due_at else None}
 
 
 class Decision(KeptOfProduction):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from django.db import models
@@ -23,6 +24,11 @@ def canonical(facts: Any) -> str:
 def sha256(words: str) -> str:
     """The SHA-256 of a text, in hexadecimal."""
     return hashlib.sha256(words.encode()).hexdigest()
+
+
+def moment(at: datetime) -> str:
+    """A moment as it is sealed: in UTC, as the database gives it back, whatever clock it was set by."""
+    return at.astimezone(UTC).isoformat()
 
 
 class Kept(models.Model):
@@ -62,7 +68,7 @@ class Kept(models.Model):
 
     def sealed_facts(self) -> dict[str, Any]:
         """The facts with who, in which role and when: all that the seal covers."""
-        who = {"signed": self.signed, "role": self.role, "at": self.at.isoformat()}
+        who = {"signed": self.signed, "role": self.role, "at": moment(self.at)}
         return {"number": self.number, **who, **self.facts()}
 
     def sealed_over(self, before: str) -> str:

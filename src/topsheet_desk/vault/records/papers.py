@@ -121,7 +121,8 @@ class Revision(KeptOfProduction):
     def facts(self) -> dict[str, Any]:
         """The document, its place in the row of revisions, the digest and the reason."""
         return {
-            "document": self.document.name,
+            # The kind: a document's file may be called otherwise later, and the seal must stand.
+            "document": self.document.kind,
             "ordinal": self.ordinal,
             "digest": self.digest,
             "parent": self.parent.digest if self.parent else None,
