@@ -200,14 +200,28 @@ class Person:
         }
         self.post(f"{film}documents/{DRAFT}/save", form, "draft, saved")
 
+    def _answered(
+        self, method: str, path: str, body: str | None, headers: dict[str, str]
+    ) -> http.client.HTTPResponse:
+        """The answer; as a browser does, a new connection where the server closed the old one meanwhile."""
+        reused = self.link is not None
+        self.link = self.link or http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        try:
+            self.link.request(method, path, body, headers)
+            return self.link.getresponse()
+        except (http.client.RemoteDisconnected, ConnectionResetError, BrokenPipeError):
+            if not reused:
+                raise
+            self.link.close()
+            self.link = None
+            return self._answered(method, path, body, headers)
+
     def _ask(self, method: str, path: str, body: str | None, kind: str) -> str:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        self.link = self.link or http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         began = time.perf_counter()
-        self.link.request(method, path, body, headers)
-        answer = self.link.getresponse()
+        answer = self._answered(method, path, body, headers)
         page = answer.read().decode()
         if kind:
             self.taken.setdefault(kind, []).append(time.perf_counter() - began)

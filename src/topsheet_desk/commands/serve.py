@@ -50,7 +50,8 @@ def listen(host: str, port: int, *, workers: int, threads: int) -> None:
         blocking_threads=threads,
         # A thread keeps its connection to the database as long as it lives.
         blocking_threads_idle_timeout=600,
-        backpressure=max(64, threads * 16),
+        # Connections, not requests: a browser that reads a page holds one or more.
+        backpressure=1024,
         respawn_failed_workers=workers > 1,
         workers_kill_timeout=GRACE,
         log_level=LogLevels.warning,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from topsheet.documents import Problem
 from topsheet.film import Film, Production, compute, problems_of, read_files
+from topsheet_desk.vault.once import once
 from topsheet_desk.vault.records import Document, Paper
 from topsheet_desk.vault.records import Production as ProductionRecord
 
@@ -50,14 +50,14 @@ def texts(stamped: Stamp) -> dict[str, str]:
     return {name: by_digest[digest] for name, digest in stamped.papers}
 
 
-@lru_cache(maxsize=256)
+@once(256)
 def read(stamped: Stamp) -> Reading:
     """The production the papers make."""
     production, problems = read_files(stamped.name, texts(stamped))
     return Reading(production, tuple(problems))
 
 
-@lru_cache(maxsize=256)
+@once(256)
 def _compute(stamped: Stamp, today: date, weigh: bool) -> Film | None:
     production = read(stamped).production
     if production is None:
@@ -65,7 +65,7 @@ def _compute(stamped: Stamp, today: date, weigh: bool) -> Film | None:
     return compute(production, as_of=production.document.as_of or today, weigh=weigh)
 
 
-@lru_cache(maxsize=16)
+@once(16)
 def problems(stamped: Stamp, today: date) -> tuple[Problem, ...]:
     """Everything wrong in the papers, also where the film cannot be read or computed because of it."""
     found = read(stamped)
