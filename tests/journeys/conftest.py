@@ -29,6 +29,9 @@ ROOMS = (
     "greenlight/",
     "recoupment/",
     "problems/",
+    "reports/",
+    "log/",
+    "search/?q=contingency",
 )
 
 

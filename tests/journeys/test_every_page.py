@@ -7,7 +7,14 @@ from playwright.sync_api import Page
 
 from tests.journeys.conftest import FILM, ROOMS, SignIn, settle
 
-PAGES = ("/", *(f"{FILM}/{room}" for room in ROOMS), f"{FILM}/why/finance.gap", f"{FILM}/finance/?option=a")
+PAGES = (
+    "/",
+    "/inbox/",
+    "/log/",
+    *(f"{FILM}/{room}" for room in ROOMS),
+    f"{FILM}/why/finance.gap",
+    f"{FILM}/finance/?option=a",
+)
 # What an accessibility checker would say first; each line names the elements that break it.
 FAULTS = """() => {
   const faults = [];

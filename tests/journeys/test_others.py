@@ -21,7 +21,7 @@ def test_the_director_sees_script_schedule_and_topsheet(sign_in: SignIn) -> None
     page = sign_in("director")
     page.get_by_role("link", name="Night Ferry", exact=True).click()
     rooms = page.get_by_role("navigation", name="Rooms").get_by_role("listitem")
-    expect(rooms).to_have_text(["Script", "Schedule", "Budget"])
+    expect(rooms).to_have_text(["Script", "Schedule", "Budget", "Documents", "Decisions", "Reports"])
     page.goto(f"{FILM}/budget/")
     expect(page.locator("table")).to_have_count(1)
 

@@ -104,3 +104,11 @@ def restore(
     from topsheet_desk.commands.keeping import restore_desk
 
     raise typer.Exit(restore_desk(workspace, file))
+
+
+@app.command()
+def post(workspace: Workspace = HERE) -> None:
+    """Send what people are to be told: notices that failed before, and digests that are due. For a timer."""
+    from topsheet_desk.commands.post import send_post
+
+    raise typer.Exit(send_post(workspace))

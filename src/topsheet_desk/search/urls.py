@@ -1,7 +1,9 @@
-"""The addresses of the room."""
+"""The address of the search."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from topsheet_desk.search import pages
+
+urlpatterns = [path("films/<slug:slug>/search/", pages.search, name="search")]

@@ -49,6 +49,11 @@ VARIABLES = (
         "alone; `topsheet desk serve` refuses.",
     ),
     Variable(
+        "TOPSHEET_URL",
+        "http://127.0.0.1:8000",
+        "Where people reach the desk: links in e-mails begin with it.",
+    ),
+    Variable(
         "TOPSHEET_DATABASE_URL",
         "",
         "A PostgreSQL, as postgresql://user:password@host:5432/name. Without it SQLite in the workspace.",
@@ -115,6 +120,15 @@ def log_level() -> str:
     if level not in LEVELS:
         raise BadEnvironment(f"TOPSHEET_LOG_LEVEL is one of {', '.join(LEVELS)}")
     return level
+
+
+def site_url() -> str:
+    """TOPSHEET_URL, where people reach the desk, without a slash at its end; links in e-mails begin with it."""
+    url = os.environ.get("TOPSHEET_URL") or "http://127.0.0.1:8000"
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+        raise BadEnvironment("TOPSHEET_URL must be where the desk is reached, like https://desk.example")
+    return url.rstrip("/")
 
 
 def database() -> dict[str, Any]:

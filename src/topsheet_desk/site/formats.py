@@ -84,3 +84,8 @@ def plain(value: Value) -> str:
 def sentence(words: str) -> str:
     """The words beginning with a capital, as they read on their own."""
     return words[:1].upper() + words[1:]
+
+
+def act_words(act: str) -> str:
+    """An act's stored code as a reader says it: `set_report` is `set report`."""
+    return act.replace("_", " ")

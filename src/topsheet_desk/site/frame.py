@@ -33,6 +33,8 @@ _LABELS = {
 _OFFICE = {
     Page.DOCUMENTS: "Documents",
     Page.DECISIONS: "Decisions",
+    Page.REPORTS: "Reports",
+    Page.LOG: "Log",
     Page.PROBLEMS: "Problems",
 }
 
@@ -63,6 +65,7 @@ class Frame:
     problems: int
     papers: bool
     query: str
+    search: bool
 
 
 def frame(sitting: Sitting, page: Page) -> Frame:
@@ -88,6 +91,7 @@ def frame(sitting: Sitting, page: Page) -> Frame:
         problems=len(sitting.film.problems) if seat.may(Page.PROBLEMS) else 0,
         papers=seat.may(Page.PAPERS),
         query=query,
+        search=seat.may(Page.SEARCH),
     )
 
 
@@ -106,6 +110,7 @@ def desk_frame(seat: Seat, page: Page, title: str, as_of: date | None = None) ->
         problems=0,
         papers=False,
         query="",
+        search=seat.may(Page.SEARCH),
     )
 
 

@@ -37,6 +37,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "topsheet_desk.site.reader.in_their_zone",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "topsheet_desk.site.security.Refusals",
@@ -52,6 +53,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "topsheet_desk.site.frame.every_page",
+                "topsheet_desk.inbox.lookups.every_page",
             ],
             "builtins": ["topsheet_desk.site.tags"],
             "string_if_invalid": "",
@@ -68,6 +70,11 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "slate"
 LOGOUT_REDIRECT_URL = "sign_in"
+
+# Where the desk is reached, for links in e-mails; e-mails are files until a mail server is named.
+TOPSHEET_URL = environment.site_url()
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = TOPSHEET_HOME / "mail"
 
 LANGUAGE_CODE = "en"
 USE_I18N = False

@@ -8,10 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from topsheet.figures import Figure, Status, Value
 from topsheet.money import Money
-from topsheet_desk.site import formats
+from topsheet_desk.site import formats, moments
+from topsheet_desk.site.reader import readers_zone
 
 
 class Kind(StrEnum):
@@ -64,6 +66,7 @@ class Cell:
     anchor: str = ""
     amount: Money | None = None
     option: str | None = None
+    instant: str = ""
 
     @property
     def machine(self) -> str:
@@ -117,9 +120,17 @@ def dated(day: date | None) -> Cell:
     return Cell(f"{day.day} {day:%b %Y}", value=day.isoformat()) if day else Cell("–", tone=Tone.QUIET)
 
 
-def moment_cell(at: datetime | None) -> Cell:
-    """A cell with a moment by the reader's clock."""
-    return Cell(f"{at:%d %b %Y %H:%M}", value=at.isoformat()) if at else Cell("–", tone=Tone.QUIET)
+def moment_cell(at: datetime | None, place: str = "") -> Cell:
+    """A cell with a moment by the reader's clock, and the place's where its time zone is named."""
+    return timed(at, readers_zone(), moments.zone_of(place) if place else None)
+
+
+def timed(value: datetime | None, reader: ZoneInfo, place: ZoneInfo | None = None) -> Cell:
+    """A cell with a moment by the reader's clock and the place's; a spreadsheet gets the instant in UTC."""
+    if value is None:
+        return Cell("–", tone=Tone.QUIET)
+    told = moments.tell(value, reader, place)
+    return Cell(str(told), value=told.instant, instant=told.instant)
 
 
 def chip(words: str, tone: Tone) -> Cell:

@@ -14,9 +14,10 @@ from django.utils.safestring import SafeString
 
 from topsheet.figures import Figure, Value
 from topsheet.film import kind_of
-from topsheet_desk.site import formats
+from topsheet_desk.site import formats, moments
 from topsheet_desk.site.charts import Chart
 from topsheet_desk.site.permissions import Act
+from topsheet_desk.site.reader import readers_zone
 from topsheet_desk.site.roles import Role
 from topsheet_desk.site.tables import Cell, Table
 
@@ -24,6 +25,7 @@ register = template.Library()
 register.filter("day", formats.day)
 register.filter("eighths", formats.eighths)
 register.filter("worth", formats.of)
+register.filter("act_words", formats.act_words)
 
 
 @register.filter
@@ -65,14 +67,29 @@ def cell(context: RequestContext, value: Cell) -> SafeString:
 
 @register.simple_tag
 def moment(value: datetime | None, place: str = "") -> SafeString:
-    """A moment."""
-    return format_html("{}{}", f"{value:%d %b %Y %H:%M}" if value else "–", place and f" {place}")
+    """A moment by the reader's clock, with the place's beside it; `place` is a time zone's name."""
+    if not value:
+        return format_html("{}", "–")
+    return _told(moments.tell(value, readers_zone(), moments.zone_of(place) if place else None))
+
+
+register.filter("moment", moment)
 
 
 @register.simple_tag
 def deadline(value: datetime | None, place: str = "") -> SafeString:
-    """A moment."""
-    return moment(value, place)
+    """A moment until which something is asked; where it is midnight it says whose."""
+    if not value:
+        return format_html("{}", "–")
+    reader = readers_zone()
+    return _told(moments.tell_deadline(value, reader, moments.zone_of(place) if place else reader))
+
+
+def _told(told: moments.Told) -> SafeString:
+    element = format_html('<time datetime="{}">{}</time>', told.instant, told.reader)
+    if not told.place:
+        return element
+    return format_html('{} <span class="place-time">· {}</span>', element, told.place)
 
 
 def _cell(context: RequestContext, value: Cell) -> SafeString:
@@ -86,6 +103,9 @@ def _cell(context: RequestContext, value: Cell) -> SafeString:
             context["frame"].option if value.option is None else value.option,
         )
         words = format_html('<a class="why" href="{}">{}</a>', address, value.text)
+    elif value.instant:
+        reader, _between, place = value.text.partition(moments.BETWEEN)
+        words = _told(moments.Told(reader, place, value.instant))
     elif value.anchor:
         words = format_html('<a href="{}">{}</a>', value.anchor, value.text)
     if value.note:

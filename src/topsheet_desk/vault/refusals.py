@@ -309,6 +309,56 @@ class NoTerm(Refused):
         super().__init__("Nothing was done: the end must lie ahead, and after the start.")
 
 
+class NoSuchDuty(Http404):
+    """The production asks for no such report, or not on that day."""
+
+
+class NotYourReport(NotAllowed):
+    """A report is filed by the role that owes it."""
+
+    def __init__(self, title: str, owed_by: Role, roles: Sequence[Role]) -> None:
+        self.able = (owed_by,)
+        held = " and ".join(role.label.lower() for role in roles)
+        PermissionDenied.__init__(self, f"{title} is owed by the {owed_by.label.lower()}; you are {held}.")
+
+
+class NotYetDue(Refused):
+    """A report cannot be filed for a day that lies far ahead."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            f"Nothing was filed: this {title} is due more than a day from now, and a report tells what happened. "
+            "File it when its day has come."
+        )
+
+
+class EmptyReport(Refused):
+    """A report without a word is no report."""
+
+    def __init__(self) -> None:
+        super().__init__("Nothing was filed: write what the report says, or where it is kept.")
+
+
+class TooManyWords(Refused):
+    """A report's words are more than a report holds."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            f"Nothing was filed: a report holds {most:,} letters. Say where the long one is kept."
+        )
+
+
+class BadDuty(Refused):
+    """What was set is no report that somebody could owe."""
+
+
+class AlreadyEnded(Refused):
+    """The duty was ended before."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(f"Nothing was done: {title} was ended already.")
+
+
 class CannotCompute(Exception):  # a refusal is named by its reason, like the others
     """The production's papers have mistakes that stop the figures."""
 

@@ -139,3 +139,27 @@ def test_every_variable_that_is_read_is_in_the_table_and_on_the_page_of_the_comm
     page = (ROOT / "docs" / "rooms" / "cli.md").read_text(encoding="utf-8")
     rows = dict(re.findall(r"^\| `([A-Z_]+)` \| (.+) \| .+ \|$", page, re.MULTILINE))
     assert sorted(rows) == sorted(names)
+
+
+@pytest.mark.parametrize(
+    ("told", "url"),
+    [
+        ("", "http://127.0.0.1:8000"),
+        ("https://desk.example/", "https://desk.example"),
+        ("http://h:8/d", "http://h:8/d"),
+    ],
+)
+def test_links_in_letters_begin_where_the_desk_is_reached(
+    monkeypatch: pytest.MonkeyPatch, told: str, url: str
+) -> None:
+    monkeypatch.setenv("TOPSHEET_URL", told)
+    assert environment.site_url() == url
+
+
+@pytest.mark.parametrize(
+    "told", ["desk.example", "ftp://desk.example", "https://", "https://desk.example/?a=1"]
+)
+def test_what_is_no_address_of_a_desk_is_refused(monkeypatch: pytest.MonkeyPatch, told: str) -> None:
+    monkeypatch.setenv("TOPSHEET_URL", told)
+    with pytest.raises(environment.BadEnvironment, match="TOPSHEET_URL"):
+        environment.site_url()

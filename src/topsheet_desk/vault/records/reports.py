@@ -74,7 +74,12 @@ class ReportFiled(KeptOfProduction):
 
 
 class Notice(models.Model):
-    """Something one person is told by e-mail: at once when it asks, in their digest otherwise."""
+    """Something one person is told by e-mail: at once when it asks, in their digest otherwise.
+
+    `tried_at` is when it was last handed to the mail: whoever sets it holds the notice until the wait is over.
+    `read_at` is when its reader put it aside on the desk. `page` is the page its reader must be allowed to open,
+    as with a line of the log; empty where holding any role on the production is enough.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="notices")
     production = models.ForeignKey(
@@ -83,12 +88,23 @@ class Notice(models.Model):
     subject = models.CharField(max_length=300)
     body = models.TextField()
     address = models.CharField(max_length=300, blank=True)
+    page = models.CharField(max_length=40, blank=True)
     at_once = models.BooleanField()
     made_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
+    tried_at = models.DateTimeField(null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
 
     objects = models.Manager["Notice"]()
+
+    class Meta:
+        """The outbox asks for what is unsent, the inbox for what one person has not read."""
+
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["made_at"], condition=Q(sent_at=None), name="notice_unsent"),
+            models.Index(fields=["person", "made_at"], condition=Q(read_at=None), name="notice_unread"),
+        ]
 
     def __str__(self) -> str:
         return f"to {self.person}: {self.subject}"
