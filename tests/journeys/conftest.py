@@ -37,11 +37,12 @@ ROOMS = (
 
 @dataclass(frozen=True)
 class Desk:
-    """A desk that is open: its address, the demo password, and what it printed before it served."""
+    """A desk that is open: its address, the demo password, what it printed before it served, where letters lie."""
 
     address: str
     password: str
     printed: str
+    mail: Path
 
 
 def _free_port() -> int:
@@ -66,7 +67,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     try:
         _wait(f"http://127.0.0.1:{port}/sign-in/", process, log)
         password = (home / "var" / "demo_password").read_text(encoding="utf-8").strip()
-        yield Desk(f"http://127.0.0.1:{port}", password, log.read_text(encoding="utf-8"))
+        printed = log.read_text(encoding="utf-8")
+        yield Desk(f"http://127.0.0.1:{port}", password, printed, home / "var" / "mail")
     finally:
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=PATIENCE) == 0, log.read_text(encoding="utf-8")

@@ -73,7 +73,7 @@ def desk(db: None, workspace: Path, cast: list[CastMember]) -> Iterator[Path]:  
         open_production(
             keeper, SLUG, "night_ferry", papers.texts, role=Role.EXECUTIVE_PRODUCER, now=datetime.now(UTC)
         )
-        seat_cast(SLUG, cast, PASSWORD)
+        seat_cast(SLUG, cast, PASSWORD, now=datetime.now(UTC))
         Person.objects.create(email="stranger@elsewhere.example", name="Val Stranger")
         yield workspace
 

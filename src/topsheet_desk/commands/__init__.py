@@ -59,18 +59,6 @@ def migrate(workspace: Workspace = HERE) -> None:
 
 
 @app.command()
-def keeper(
-    email: Annotated[str, typer.Argument(help="How they sign in.")],
-    name: Annotated[str, typer.Argument(help="Their name.")],
-    workspace: Workspace = HERE,
-) -> None:
-    """Add the person who puts productions on the desk; asks for their password, or reads it from a pipe."""
-    from topsheet_desk.commands.keeping import add_keeper
-
-    add_keeper(workspace, email, name)
-
-
-@app.command()
 def check(
     workspace: Workspace = HERE,
     against: Annotated[
@@ -112,3 +100,18 @@ def post(workspace: Workspace = HERE) -> None:
     from topsheet_desk.commands.post import send_post
 
     raise typer.Exit(send_post(workspace))
+
+
+@app.command()
+def person(
+    email: Annotated[str, typer.Argument(help="How they sign in.")],
+    name: Annotated[str, typer.Option(help="The name others know them by.")],
+    keeper: Annotated[
+        bool, typer.Option("--keeper", help="Lets them put new productions on the desk.")
+    ] = False,
+    workspace: Workspace = HERE,
+) -> None:
+    """Make a person of the desk without a letter, as the first one, and print a link to set their password."""
+    from topsheet_desk.commands.person import add_person
+
+    add_person(workspace, email, name, keeper=keeper)

@@ -1,8 +1,7 @@
-"""Keeping a desk: migrate, check, backup, restore, and its first person."""
+"""Keeping a desk: migrate, check, backup, restore."""
 
 from __future__ import annotations
 
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -113,31 +112,3 @@ def restore_desk(workspace: Path, path: Path) -> int:
     rows = sum(table.rows for table in manifest.tables)
     typer.echo(f"Restored {rows:,} rows of the desk as it was at {manifest.made_at}.")
     return report([])
-
-
-def add_keeper(workspace: Path, email: str, name: str) -> None:
-    """Make the person who puts the first production on the desk; the password comes from the terminal or a pipe."""
-    open_workspace(workspace)
-    must_exist()
-    from django.contrib.auth.password_validation import validate_password
-    from django.core.exceptions import ValidationError
-    from django.core.validators import validate_email
-
-    from topsheet_desk.vault.actions import known
-
-    try:
-        validate_email(email)
-        password = _password()
-        validate_password(password)
-    except ValidationError as error:
-        refuse(f"Nobody was added: {' '.join(error.messages)}")
-    person = known(email, name, password, keeper=True)
-    if not person.check_password(password):
-        refuse(f"{email} is on the desk already, and keeps the password they have.")
-    typer.echo(f"{name} <{email}> can sign in and put productions on the desk.")
-
-
-def _password() -> str:
-    if not sys.stdin.isatty():
-        return sys.stdin.readline().rstrip("\n")
-    return str(typer.prompt("Password", hide_input=True, confirmation_prompt=True))

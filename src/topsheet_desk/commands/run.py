@@ -80,7 +80,7 @@ def _night_ferry(folder: Path, home: Path, out: Console) -> None:
     papers = papers_in(files_of(folder))
     role = SIGN_INS[first.email]
     open_production(keeper, SLUG, NIGHT_FERRY, papers.texts, role=role, now=datetime.now(UTC))
-    seated = seat_cast(SLUG, cast, password)
+    seated = seat_cast(SLUG, cast, password, now=datetime.now(UTC))
     out.print(one_page(SLUG), markup=False)
     table = Table("Sign in as", "E-mail", "Password", box=None, pad_edge=False, padding=(0, 3, 0, 0))
     for seat in seated:

@@ -34,9 +34,13 @@ _WORDS = (
 
 
 def prepare(workspace: Path) -> Path:
-    """Make the workspace and its secret where they are missing; says where it is."""
+    """Make the workspace, its secret and its folder for letters where they are missing; says where it is.
+
+    Letters hold links that sign people in, so that only their owner may open the folder.
+    """
     home = workspace.expanduser().resolve()
     home.mkdir(parents=True, exist_ok=True)
+    (home / "mail").mkdir(mode=0o700, exist_ok=True)
     keep_secret_key(home)
     return home
 

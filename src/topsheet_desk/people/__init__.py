@@ -1,1 +1,5 @@
-"""People: seats, invitations, and one's own account."""
+"""People: who sits where on a production, invitations, and one's own account.
+
+Takes in seats and letters of the vault. Hands on the people page of a production, the page behind a letter, the
+account page and the own log. Does not prove who someone is: that is `site.door`.
+"""

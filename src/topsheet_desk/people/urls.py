@@ -2,6 +2,19 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from topsheet_desk.people import account_pages, pages
+
+urlpatterns = [
+    path("films/<slug:slug>/people/", pages.people, name="people"),
+    path("films/<slug:slug>/people/<slug:table>.csv", pages.people_table, name="people_table"),
+    path("films/<slug:slug>/people/seats/<int:id>/", pages.seat, name="seat"),
+    path("films/<slug:slug>/people/seats/<int:id>/end/", pages.seat_end, name="seat_end"),
+    path("films/<slug:slug>/people/invitations/<int:id>/again/", pages.send_again, name="invitation_again"),
+    path(
+        "films/<slug:slug>/people/invitations/<int:id>/withdraw/", pages.withdraw, name="invitation_withdraw"
+    ),
+    path("sign-in/invitation/<str:secret>/", account_pages.invitation, name="invitation"),
+    path("account/", account_pages.account, name="account"),
+]

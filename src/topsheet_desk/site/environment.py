@@ -70,6 +70,17 @@ VARIABLES = (
         "caller's address is believed, and of nobody else.",
     ),
     Variable(
+        "TOPSHEET_MAIL_URL",
+        "",
+        "The mail server: smtp+tls://user:password@host:587, smtp+ssl://... or smtp://... Without it letters are files "
+        "in `mail` of the workspace.",
+    ),
+    Variable(
+        "TOPSHEET_MAIL_FROM",
+        "",
+        "Who letters are from: Night Ferry <desk@example.com>. Without it desk@localhost.",
+    ),
+    Variable(
         "TOPSHEET_LOG_LEVEL",
         "",
         "What is logged: DEBUG, INFO, WARNING or ERROR. Without it `topsheet desk serve` takes INFO, a line per "
@@ -198,3 +209,43 @@ def _against_debug() -> list[str]:
     if not is_on("TOPSHEET_DEBUG"):
         return []
     return ["TOPSHEET_DEBUG is on, so a mistake would show the desk's insides. Unset it: TOPSHEET_DEBUG=off"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """Where letters go: a mail server, or files in the workspace."""
+
+    sender: str
+    folder: Path
+    scheme: str = "file"
+    host: str = ""
+    port: int = 0
+    user: str = ""
+    password: str = ""
+
+    @property
+    def backend(self) -> str:
+        """Django's class for it."""
+        kind = "filebased" if self.scheme == "file" else "smtp"
+        return f"django.core.mail.backends.{kind}.EmailBackend"
+
+
+def mail() -> Mail:
+    """TOPSHEET_MAIL_URL and TOPSHEET_MAIL_FROM; letters are files in the workspace's `mail` when there is no URL.
+
+    `smtp+tls://user:password@host:587` turns to TLS after the greeting, `smtp+ssl://` speaks it from the start, and
+    `smtp://` not at all, for a server on the same machine.
+    """
+    sender = os.environ.get("TOPSHEET_MAIL_FROM") or "Topsheet <desk@localhost>"
+    url, folder = os.environ.get("TOPSHEET_MAIL_URL", ""), home() / "mail"
+    if not url:
+        return Mail(sender, folder)
+    parts = urlsplit(url)
+    port = {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}.get(parts.scheme, 0)
+    if not port or not parts.hostname:
+        raise BadEnvironment(
+            "TOPSHEET_MAIL_URL must be like smtp+tls://user:password@host:587 (or smtp+ssl:// or smtp://); "
+            "leave it unset to keep letters as files in the workspace"
+        )
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    return Mail(sender, folder, parts.scheme, parts.hostname, parts.port or port, user, password)

@@ -33,6 +33,7 @@ _LABELS = {
 _OFFICE = {
     Page.DOCUMENTS: "Documents",
     Page.DECISIONS: "Decisions",
+    Page.PEOPLE: "People",
     Page.REPORTS: "Reports",
     Page.LOG: "Log",
     Page.PROBLEMS: "Problems",

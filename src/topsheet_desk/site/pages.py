@@ -1,14 +1,10 @@
-"""The pages that belong to no room: signing in and out, the theme, a form that is too old."""
+"""The pages that belong to no room: the theme, a form that is too old."""
 
 from __future__ import annotations
 
 import sys
-from typing import Any
 
-from django import forms
-from django.contrib.auth import views
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -18,30 +14,6 @@ from topsheet_desk.site.frame import THEMES
 from topsheet_desk.site.troubles import trouble_of, troubled
 
 _YEAR = 365 * 24 * 3600
-_REFUSED = "This address and password do not belong together. Check both, and the capitals of the password."
-
-
-class SignInForm(AuthenticationForm):
-    """An e-mail address and a password; the same answer whether the address is unknown or the password wrong."""
-
-    username = forms.EmailField(label="E-mail", widget=forms.EmailInput(attrs={"autocomplete": "username"}))
-    error_messages = dict.fromkeys(("invalid_login", "inactive"), _REFUSED)
-
-    def __init__(self, request: HttpRequest | None = None, *args: Any, **kwargs: Any) -> None:
-        super().__init__(request, *args, **kwargs)
-        self.label_suffix = ""
-
-
-class SignIn(views.LoginView):
-    """The first page of all."""
-
-    template_name = "site/sign_in.html"
-    authentication_form = SignInForm
-    redirect_authenticated_user = True
-
-
-sign_in = SignIn.as_view()
-sign_out = views.LogoutView.as_view()
 
 
 @login_not_required

@@ -22,6 +22,10 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "topsheet_desk.apps.DeskConfig",
 ]
 MIDDLEWARE = [
@@ -40,6 +44,7 @@ MIDDLEWARE = [
     "topsheet_desk.site.reader.in_their_zone",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "topsheet_desk.site.security.Refusals",
 ]
 ROOT_URLCONF = "topsheet_desk.site.urls"
@@ -62,19 +67,87 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 DATABASES = {"default": environment.database()}
+# In the database, so that every worker counts the same tries; the table is made after every migration.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "desk_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
 AUTH_USER_MODEL = "desk.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("name", "email")},
+    },
 ]
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "slate"
 LOGOUT_REDIRECT_URL = "sign_in"
 
-# Where the desk is reached, for links in e-mails; e-mails are files until a mail server is named.
+# Where the desk is reached, for links in e-mails.
 TOPSHEET_URL = environment.site_url()
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = TOPSHEET_HOME / "mail"
+# Signing in: by address and password, a second factor, or a passkey; nobody makes their own sign-in.
+_DOOR = "topsheet_desk.site.door"
+ACCOUNT_ADAPTER = f"{_DOOR}.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": f"{_DOOR}.forms.SignInForm",
+    "reset_password": f"{_DOOR}.forms.ForgottenForm",
+    "reset_password_from_key": f"{_DOOR}.forms.NewPasswordForm",
+    "change_password": f"{_DOOR}.forms.ChangePasswordForm",
+    "add_email": f"{_DOOR}.forms.NewAddressForm",
+    "confirm_email_verification_code": f"{_DOOR}.forms.AddressCodeForm",
+    "reauthenticate": f"{_DOOR}.forms.ConfirmForm",
+}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Topsheet: "
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+# A whole office may stand behind one address, so only failures are counted closely: pages tell these times.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "20/m/ip,5/5m/key"}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
+MFA_TOTP_ISSUER = "Topsheet"
+MFA_ADAPTER = f"{_DOOR}.adapters.FactorAdapter"
+MFA_FORMS = {
+    "authenticate": f"{_DOOR}.forms.FactorForm",
+    "reauthenticate": f"{_DOOR}.forms.ConfirmFactorForm",
+    "activate_totp": f"{_DOOR}.forms.FirstCodeForm",
+    "login_webauthn": f"{_DOOR}.forms.PasskeyForm",
+    "authenticate_webauthn": f"{_DOOR}.forms.PasskeyFactorForm",
+    "reauthenticate_webauthn": f"{_DOOR}.forms.ConfirmPasskeyForm",
+    "add_webauthn": f"{_DOOR}.forms.AddPasskeyForm",
+    "edit_webauthn": f"{_DOOR}.forms.NamePasskeyForm",
+}
+USERSESSIONS_ADAPTER = f"{_DOOR}.adapters.SessionsAdapter"
+
+_MAIL = environment.mail()
+EMAIL_BACKEND = _MAIL.backend
+EMAIL_FILE_PATH = _MAIL.folder
+EMAIL_HOST, EMAIL_PORT = _MAIL.host, _MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.scheme == "smtp+tls", _MAIL.scheme == "smtp+ssl"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = _MAIL.sender
 
 LANGUAGE_CODE = "en"
 USE_I18N = False

@@ -16,6 +16,7 @@ from topsheet.figures import Figure, Value
 from topsheet.film import kind_of
 from topsheet_desk.site import formats, moments
 from topsheet_desk.site.charts import Chart
+from topsheet_desk.site.door.browsers import browser
 from topsheet_desk.site.permissions import Act
 from topsheet_desk.site.reader import readers_zone
 from topsheet_desk.site.roles import Role
@@ -26,6 +27,7 @@ register.filter("day", formats.day)
 register.filter("eighths", formats.eighths)
 register.filter("worth", formats.of)
 register.filter("act_words", formats.act_words)
+register.filter("browser", browser)
 
 
 @register.filter

@@ -36,11 +36,11 @@ ROOMS = (
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", health, name="health"),
-    path("sign-in/", pages.sign_in, name="sign_in"),
-    path("sign-out/", pages.sign_out, name="sign_out"),
+    path("", include("topsheet_desk.site.door.urls")),
     path("theme/", pages.theme, name="theme"),
     *(path("", include(import_module(f"topsheet_desk.{room}.urls"))) for room in ROOMS),
 ]
 handler400 = "topsheet_desk.site.pages.not_understood"
 handler404 = "topsheet_desk.site.pages.not_found"
 handler500 = "topsheet_desk.site.pages.failed"
+handler429 = "topsheet_desk.site.door.limits.too_many"

@@ -359,6 +359,114 @@ class AlreadyEnded(Refused):
         super().__init__(f"Nothing was done: {title} was ended already.")
 
 
+class SeatNotFound(Http404):
+    """There is no such seat on this production, or it is not shared with you."""
+
+
+class NoSuchInvitation(Http404):
+    """There is no such invitation, or it is not shared with you."""
+
+
+class AlreadySeated(Refused):
+    """The person holds the role already."""
+
+    def __init__(self, email: str, role: Role) -> None:
+        super().__init__(f"{email} sits here as {role.label.lower()} already. Nothing was sent.")
+
+
+class AlreadyInvited(Refused):
+    """An invitation to the same role is on its way."""
+
+    def __init__(self, email: str, role: Role) -> None:
+        super().__init__(
+            f"{email} holds an open invitation as {role.label.lower()}. Send that one again, or withdraw it first."
+        )
+
+
+class NoSuchParty(Refused):
+    """The role shows one party's own line, and the papers know no such party."""
+
+    def __init__(self, role: Role) -> None:
+        super().__init__(
+            f"{_an(role)} sees the line of one party of the production and no other, so the invitation must name a "
+            "party that stands under `people` in production.yaml. Choose one; add it there first if it is missing."
+        )
+
+
+class InvitationClosed(Refused):
+    """An invitation that was accepted or withdrawn."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This invitation is not open any more: it was accepted or withdrawn. Reload the page."
+        )
+
+
+class SeatEnded(Refused):
+    """A seat that ended already."""
+
+    def __init__(self) -> None:
+        super().__init__("This seat has ended. Invite the person again to give it back.")
+
+
+class LastExecutiveProducer(Refused):
+    """The last executive producer's seat."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This is the last executive producer of the production: without one nobody could approve anything. "
+            "Seat another executive producer first."
+        )
+
+
+class InvitationUsed(Refused):
+    """The letter did its work already."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This invitation was accepted already. Sign in to find the production on your slate."
+        )
+
+
+class InvitationWithdrawn(Refused):
+    """The invitation was taken back."""
+
+    def __init__(self) -> None:
+        super().__init__("This invitation was withdrawn. Ask whoever sent it to you.")
+
+
+class InvitationExpired(Refused):
+    """The letter is too old."""
+
+    def __init__(self) -> None:
+        super().__init__("This invitation is too old to be accepted. Ask whoever sent it to send it again.")
+
+
+class WrongPerson(Refused):
+    """Someone is signed in whom the letter does not name."""
+
+    def __init__(self, email: str) -> None:
+        super().__init__(
+            f"This invitation is for {email} alone. Sign out, and open the link of the letter again."
+        )
+
+
+class SignInFirst(Refused):
+    """The address has a sign-in already."""
+
+    def __init__(self, email: str) -> None:
+        super().__init__(f"{email} has a sign-in on this desk. Sign in with it to accept the invitation.")
+
+
+class SwitchedOff(Refused):
+    """The person's sign-in is switched off."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This sign-in is switched off. Ask whoever keeps the desk before you accept anything."
+        )
+
+
 class CannotCompute(Exception):  # a refusal is named by its reason, like the others
     """The production's papers have mistakes that stop the figures."""
 
@@ -372,3 +480,9 @@ def _either(words: Sequence[str]) -> str:
     if len(words) < 2:
         return words[0] if words else "a role that nobody has"
     return f"{', '.join(words[:-1])} or {words[-1]}"
+
+
+def _an(role: Role) -> str:
+    """`An investor`, `A financier`."""
+    name = role.label.lower()
+    return f"{'An' if name[0] in 'aeiou' else 'A'} {name}"

@@ -43,3 +43,8 @@ def test_a_busy_port_is_a_sentence_with_a_remedy() -> None:
 
 def test_an_address_of_nobody_is_a_sentence_with_a_remedy() -> None:
     assert "is not an address of this machine" in why_not("no.such.host.invalid", 8000)
+
+
+def test_the_folder_for_letters_is_its_owners_only(tmp_path: Path) -> None:
+    home = workspace.prepare(tmp_path / "var")
+    assert (home / "mail").stat().st_mode & 0o077 == 0

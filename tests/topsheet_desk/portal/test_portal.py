@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -61,9 +62,8 @@ def _body(page: bytes) -> bytes:
 
 
 def test_an_investor_whose_party_has_no_line_is_told_whom_to_ask(enter: Enter, desk: Path) -> None:  # noqa: ARG001
-    seat_cast(
-        SLUG, [CastMember("new@nightferry.example", "New", Role.INVESTOR, "nobody_yet")], "a-password-1"
-    )
+    member = CastMember("new@nightferry.example", "New", Role.INVESTOR, "nobody_yet")
+    seat_cast(SLUG, [member], "a-password-1", now=datetime.now(UTC))
     from django.test import Client
 
     from topsheet_desk.vault.records import Person

@@ -163,3 +163,52 @@ def test_what_is_no_address_of_a_desk_is_refused(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("TOPSHEET_URL", told)
     with pytest.raises(environment.BadEnvironment, match="TOPSHEET_URL"):
         environment.site_url()
+
+
+def test_a_mail_url_names_server_port_and_how_to_speak_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TOPSHEET_MAIL_URL", "smtp+tls://desk%40film.example:p%3Aw@mail.example")
+    monkeypatch.setenv("TOPSHEET_MAIL_FROM", "Night Ferry <desk@film.example>")
+    mail = environment.mail()
+    assert (mail.sender, mail.scheme, mail.host, mail.port, mail.user, mail.password, mail.backend) == (
+        "Night Ferry <desk@film.example>",
+        "smtp+tls",
+        "mail.example",
+        587,
+        "desk@film.example",
+        "p:w",
+        "django.core.mail.backends.smtp.EmailBackend",
+    )
+
+
+@pytest.mark.parametrize(
+    ("url", "port"),
+    [
+        ("smtp://127.0.0.1", 25),
+        ("smtp+ssl://mail.example", 465),
+        ("smtp+tls://mail.example:2587", 2587),
+    ],
+)
+def test_each_way_to_a_mail_server_has_its_port(monkeypatch: pytest.MonkeyPatch, url: str, port: int) -> None:
+    monkeypatch.setenv("TOPSHEET_MAIL_URL", url)
+    assert environment.mail().port == port
+
+
+@pytest.mark.parametrize("url", ["mail.example", "https://mail.example", "smtp+tls://", "smtp:mail.example"])
+def test_a_mail_url_that_names_no_server_is_refused_with_an_example(
+    monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    monkeypatch.setenv("TOPSHEET_MAIL_URL", url)
+    with pytest.raises(environment.BadEnvironment, match=r"smtp\+tls://user:password@host:587"):
+        environment.mail()
+
+
+def test_without_a_mail_url_letters_are_files_of_the_workspace(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("TOPSHEET_MAIL_URL", raising=False)
+    monkeypatch.setenv("TOPSHEET_HOME", str(tmp_path))
+    mail = environment.mail()
+    assert (mail.backend, mail.folder) == (
+        "django.core.mail.backends.filebased.EmailBackend",
+        tmp_path / "mail",
+    )

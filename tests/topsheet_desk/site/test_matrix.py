@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -19,17 +19,47 @@ from topsheet_desk.site.permissions import Act, Page, roles_that
 from topsheet_desk.site.roles import LADDER, Role
 
 Roles = frozenset[Role]
-# Addresses outside the films: name → status for the signed-in and for the signed-out.
-OPEN = {
-    "slate": (200, 302),
-    "sign_in": (302, 200),
-    "sign_out": (405, 302),
-    "theme": (405, 405),
-    "health": (200, 200),
-    "inbox": (200, 302),
-    "inbox_read": (405, 302),
-    "own_log": (200, 302),
-    "own_log_csv": (200, 302),
+# Addresses outside the films: name → what fills it, and the status for the signed-in and for the signed-out.
+# Those that ask "is it you?" first, or have nothing to show yet, lead elsewhere (302) or are not there (404).
+_RESET: dict[str, object] = {"uidb36": "1", "key": "abc-def"}
+_KEY: dict[str, object] = {"pk": 1}
+OPEN: dict[str, tuple[dict[str, object], int, int]] = {
+    "slate": ({}, 200, 302),
+    "sign_in": ({}, 302, 200),
+    "account_login": ({}, 302, 200),
+    "sign_out": ({}, 405, 405),
+    "account_logout": ({}, 405, 405),
+    "theme": ({}, 405, 405),
+    "invitation": ({"secret": "no-such-secret"}, 404, 404),
+    "account": ({}, 200, 302),
+    "own_log": ({}, 200, 302),
+    "account_change_password": ({}, 200, 302),
+    "account_email": ({}, 200, 302),
+    "account_email_verification_sent": ({}, 302, 302),
+    "account_reauthenticate": ({}, 200, 302),
+    "account_reset_password": ({}, 200, 200),
+    "account_reset_password_done": ({}, 200, 200),
+    "account_reset_password_from_key": (_RESET, 200, 200),
+    "mfa_authenticate": ({}, 302, 302),
+    "mfa_reauthenticate": ({}, 302, 302),
+    "mfa_reauthenticate_webauthn": ({}, 302, 302),
+    "mfa_login_webauthn": ({}, 302, 302),
+    "mfa_index": ({}, 200, 302),
+    "mfa_activate_totp": ({}, 302, 302),
+    "mfa_deactivate_totp": ({}, 404, 302),
+    "mfa_view_recovery_codes": ({}, 404, 302),
+    "mfa_generate_recovery_codes": ({}, 302, 302),
+    "mfa_download_recovery_codes": ({}, 404, 302),
+    "mfa_list_webauthn": ({}, 200, 302),
+    "mfa_add_webauthn": ({}, 302, 302),
+    "mfa_edit_webauthn": (_KEY, 302, 302),
+    "mfa_remove_webauthn": (_KEY, 302, 302),
+    "usersessions_list": ({}, 200, 302),
+    "sign_out_everywhere": ({}, 405, 302),
+    "inbox": ({}, 200, 302),
+    "inbox_read": ({}, 405, 302),
+    "own_log_csv": ({}, 200, 302),
+    "health": ({}, 200, 200),
 }
 
 
@@ -45,6 +75,9 @@ BUDGET: dict[str, object] = {"kind": "budget"}
 REQUEST: dict[str, object] = {"number": 1}
 # A report that the line producer owes.
 REPORT: dict[str, object] = {"duty": 1, "day": "2026-03-02"}
+# A seat and an invitation have numbers of their own, which the fixture `sealed` knows.
+SEAT: dict[str, object] = {"id": "SEAT"}
+INVITATION: dict[str, object] = {"id": "INVITATION"}
 # Each address of a film that is read: who opens it, and what fills its other parts. Request 1 asks for the approval of
 # revision 1 of the budget, which the line producer sealed.
 PAGES: dict[str, tuple[Roles, dict[str, object]]] = {
@@ -91,6 +124,9 @@ PAGES: dict[str, tuple[Roles, dict[str, object]]] = {
     "log": (opens(Page.LOG), {}),
     "log_csv": (opens(Page.LOG), {}),
     "search": (opens(Page.SEARCH), {}),
+    "people": (opens(Page.PEOPLE), {}),
+    "people_table": (opens(Page.PEOPLE), {"table": "seats"}),
+    "seat": (opens(Page.PEOPLE), SEAT),
 }
 # Each address of a film that does something, sent an empty form: who gets as far as being told what the form lacks.
 ACTIONS: dict[str, tuple[Roles, dict[str, object]]] = {
@@ -110,6 +146,9 @@ ACTIONS: dict[str, tuple[Roles, dict[str, object]]] = {
     "report_set": (frozenset(roles_that(Act.SET_REPORTS)), {}),
     "report_end": (frozenset(roles_that(Act.SET_REPORTS)), {"duty": 1}),
     "report_file": (frozenset({Role.LINE_PRODUCER}), REPORT),
+    "seat_end": (opens(Page.PEOPLE), SEAT),
+    "invitation_again": (opens(Page.PEOPLE), INVITATION),
+    "invitation_withdraw": (opens(Page.PEOPLE), INVITATION),
 }
 EVERYONE = [*Role, None]
 
@@ -125,12 +164,24 @@ def _names(resolver: URLResolver) -> Iterator[str]:
 
 
 def _address(name: str, parts: dict[str, object], slug: str = SLUG) -> str:
-    return reverse(name, kwargs={"slug": slug, **parts})
+    from topsheet_desk.vault.records import Invitation, Membership
+
+    numbers = {
+        "SEAT": lambda: Membership.objects.get(role=Role.LINE_PRODUCER).pk,
+        "INVITATION": lambda: Invitation.objects.values_list("pk", flat=True).first() or 1,
+    }
+    filled = {key: numbers[str(part)]() if key == "id" else part for key, part in parts.items()}
+    return reverse(name, kwargs={"slug": slug, **filled})
 
 
 @pytest.fixture
-def sealed(seal: Callable[..., object]) -> None:
+def sealed(seal: Callable[..., object], person: Callable[[Role], int]) -> None:
+    """A sealed budget with its request, and an open invitation."""
+    from topsheet_desk.vault.actions.invitations import Wanted, invite
+
     seal("budget")
+    wanted = Wanted("invited@nightferry.example", Role.GUEST)
+    invite(person(Role.PRODUCER), SLUG, wanted, now=datetime.now(UTC))
 
 
 @pytest.fixture(autouse=True)
@@ -158,9 +209,9 @@ def test_every_address_has_a_place_in_the_matrix() -> None:
 @pytest.mark.parametrize("role", EVERYONE, ids=lambda role: role.value if role else "STRANGER")
 def test_each_role_opens_its_pages_and_no_other(enter: Enter, role: Role | None) -> None:
     client = enter(role)
-    expected = {name: statuses[0] for name, statuses in OPEN.items()}
+    expected = {name: signed_in for name, (_parts, signed_in, _out) in OPEN.items()}
     expected |= {name: 200 if role in roles else 404 for name, (roles, _parts) in PAGES.items()}
-    got = {name: client.get(reverse(name)).status_code for name in OPEN}
+    got = {name: client.get(reverse(name, kwargs=parts)).status_code for name, (parts, *_) in OPEN.items()}
     got |= {name: client.get(_address(name, parts)).status_code for name, (_r, parts) in PAGES.items()}
     assert got == expected
 
@@ -187,6 +238,7 @@ def test_forms_that_are_filled_in_are_refused_to_those_who_may_not(enter: Enter,
     from topsheet_desk.vault.records import (
         Authority,
         Delegation,
+        Invitation,
         Membership,
         Person,
         ReportDuty,
@@ -220,6 +272,7 @@ def test_forms_that_are_filled_in_are_refused_to_those_who_may_not(enter: Enter,
         ),
         "report_file": (frozenset({Role.LINE_PRODUCER}), {"words": "All well."}),
         "grant": (frozenset(roles_that(Act.GRANT)), {"seat": seat, "amount": "5", "currency": "USD"}),
+        "people": (opens(Page.PEOPLE), {"email": "new@nightferry.example", "role": "GUEST"}),
         "delegate": (
             frozenset(LADDER) & frozenset(roles_that(Act.DELEGATE)),
             {
@@ -233,7 +286,7 @@ def test_forms_that_are_filled_in_are_refused_to_those_who_may_not(enter: Enter,
     }
 
     def rows() -> int:
-        kept = (Request, Authority, Delegation, ReportDuty, ReportFiled)
+        kept = (Request, Authority, Delegation, Invitation, ReportDuty, ReportFiled)
         return sum(record._default_manager.count() for record in kept)
 
     for name, (roles, sent) in forms.items():
@@ -244,8 +297,8 @@ def test_forms_that_are_filled_in_are_refused_to_those_who_may_not(enter: Enter,
 
 @pytest.mark.usefixtures("sealed")
 def test_the_signed_out_are_led_to_the_door_and_told_nothing(client: Client) -> None:
-    got = {name: client.get(reverse(name)).status_code for name in OPEN}
-    assert got == {name: statuses[1] for name, statuses in OPEN.items()}
+    got = {name: client.get(reverse(name, kwargs=parts)).status_code for name, (parts, *_) in OPEN.items()}
+    assert got == {name: out for name, (_parts, _in, out) in OPEN.items()}
     for send, addresses in ((client.get, PAGES), (client.post, ACTIONS)):
         for name, (_roles, parts) in addresses.items():
             for slug in (SLUG, "no-such-film"):

@@ -59,7 +59,7 @@ def test_no_page_carries_inline_script_style_or_handlers(enter: Enter) -> None:
 def test_signing_in_leads_to_the_page_that_was_asked_for(client: Client) -> None:
     answer = client.post(
         f"/sign-in/?next=/films/{SLUG}/finance/",
-        {"username": "EP@nightferry.example", "password": PASSWORD, "next": f"/films/{SLUG}/finance/"},
+        {"login": "EP@nightferry.example", "password": PASSWORD, "next": f"/films/{SLUG}/finance/"},
     )
     assert (answer.status_code, answer.headers["Location"]) == (302, f"/films/{SLUG}/finance/")
 
@@ -68,7 +68,7 @@ def test_signing_in_leads_to_the_page_that_was_asked_for(client: Client) -> None
 def test_signing_in_never_leads_to_another_site(client: Client) -> None:
     answer = client.post(
         "/sign-in/",
-        {"username": "ep@nightferry.example", "password": PASSWORD, "next": "https://elsewhere.example/"},
+        {"login": "ep@nightferry.example", "password": PASSWORD, "next": "https://elsewhere.example/"},
     )
     assert (answer.status_code, answer.headers["Location"]) == (302, "/")
 
@@ -77,7 +77,7 @@ def test_signing_in_never_leads_to_another_site(client: Client) -> None:
 def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(client: Client) -> None:
     pages = []
     for address in ("ep@nightferry.example", "nobody@nightferry.example"):
-        answer = client.post("/sign-in/", {"username": address, "password": "wrong"})
+        answer = client.post("/sign-in/", {"login": address, "password": "wrong"})
         assert answer.status_code == 200
         pages.append(re.sub(r'value="[^"]*"', "", answer.content.decode()))
     assert pages[0] == pages[1]
@@ -86,13 +86,15 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(client: Cli
 
 @pytest.mark.usefixtures("desk")
 def test_an_empty_sign_in_says_what_to_write(client: Client) -> None:
-    assert "Write your e-mail address and your password." in client.post("/sign-in/", {}).content.decode()
+    page = client.post("/sign-in/", {}).content.decode()
+    said = [words for words in ("Write your e-mail address.", "Write your password.") if words in page]
+    assert said == ["Write your e-mail address.", "Write your password."]
 
 
 @pytest.mark.usefixtures("desk")
 def test_a_form_without_its_token_does_nothing_and_says_so() -> None:
     client = Client(enforce_csrf_checks=True)
-    answer = client.post("/sign-in/", {"username": "ep@nightferry.example", "password": PASSWORD})
+    answer = client.post("/sign-in/", {"login": "ep@nightferry.example", "password": PASSWORD})
     assert (answer.status_code, "nothing was done" in answer.content.decode()) == (403, True)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -52,7 +53,7 @@ def test_seating_the_cast_again_changes_nothing_a_person_changed(desk: Path, cas
     person.name = "I. Calder"
     person.save()
     before = Membership.objects.count()
-    seated = seat_cast(SLUG, cast, PASSWORD)
+    seated = seat_cast(SLUG, cast, PASSWORD, now=datetime.now(UTC))
     person.refresh_from_db()
     assert (
         person.name,

@@ -3,6 +3,7 @@ import htmx from "htmx.org";
 import { drawCharts } from "./js/charts.js";
 import { prepareFrame } from "./js/frame.js";
 import { preparePapers } from "./js/papers.js";
+import { preparePasskeys } from "./js/passkeys.js";
 import { prepareSeek } from "./js/seek.js";
 import { prepareTables } from "./js/tables.js";
 import { prepareWhy } from "./js/why.js";
@@ -14,6 +15,7 @@ htmx.config.selfRequestsOnly = true;
 htmx.config.historyEnabled = false;
 
 prepareFrame();
+preparePasskeys();
 prepareSeek();
 prepareTables();
 preparePapers();

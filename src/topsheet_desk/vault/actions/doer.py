@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from django.db.models import Max
 
-from topsheet_desk.site.permissions import Act, Actor, Page, role_for
+from topsheet_desk.site.permissions import Act, Actor, Page, may, role_for
 from topsheet_desk.site.roles import Role
 from topsheet_desk.vault.records import Kept, LogLine, Membership, Person, Production
 from topsheet_desk.vault.refusals import NotAllowed, NotShared
@@ -66,6 +66,17 @@ def doer(person: int, slug: str, act: Act, thing: str = "", *, now: datetime) ->
     if role is None:
         raise NotAllowed(act, thing, actor.roles)
     return Doer(Person.objects.get(pk=person), production, role, actor, now)
+
+
+def behind(page: Page, person: int, slug: str) -> Production:
+    """The production, locked, for someone who opens the page; asked before anything behind the page is looked for.
+
+    Raises NotShared, so that nobody learns from the answer what is there.
+    """
+    production = locked(slug)
+    if not may(actor_at(person, production), Act.OPEN, page):
+        raise NotShared
+    return production
 
 
 def keep(row: K, by: Doer) -> K:

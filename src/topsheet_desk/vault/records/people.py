@@ -77,7 +77,8 @@ class Membership(models.Model):
 
     Title, credit and authority are three things: the title is what the contract says, the credit what the screen
     says, and authority stands in rows of its own. `engaged_by` is the person who engaged them, whatever the titles.
-    The party names whose line of the finance plan is theirs.
+    The party names whose line of the finance plan is theirs. A seat that ended stays as a row; an invitation to the
+    same role takes it up again. `seated_at` is empty for a seat older than the desk's memory.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
@@ -89,6 +90,7 @@ class Membership(models.Model):
     engaged_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="engaged"
     )
+    seated_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
     objects = models.Manager["Membership"]()
