@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from django.core import mail
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+from django.test import override_settings
 
 from tests.topsheet_desk.conftest import SLUG
 from tests.topsheet_desk.vault.test_notices import DEAF
@@ -100,3 +105,20 @@ def test_what_was_read_on_the_desk_is_not_told_again(ep: Person) -> None:
     post(now=datetime(2026, 3, 16, 7, tzinfo=UTC))
     (letter,) = mail.outbox
     assert ("Read already" in letter.body, unread.subject in letter.body) == (False, True)
+
+
+class Overlapping(BaseEmailBackend):
+    """A mail system during whose answer the next run begins."""
+
+    seen: ClassVar[list[Posted]] = []
+
+    def send_messages(self, messages: Sequence[EmailMessage]) -> int:
+        self.seen.append(post(now=datetime(2026, 3, 16, 7, 5, tzinfo=UTC)))
+        return len(messages)
+
+
+def test_a_run_that_overlaps_another_sends_no_second_digest(ep: Person) -> None:
+    note(ep, "A thing")
+    with override_settings(EMAIL_BACKEND=f"{__name__}.Overlapping"):
+        assert post(now=datetime(2026, 3, 16, 7, tzinfo=UTC)) == Posted(0, 1, 0)
+    assert Overlapping.seen == [Posted(0, 0, 0)]
