@@ -111,7 +111,9 @@ def seed(home: Path, people: int) -> dict[str, str]:
         open_production(keeper, f"film-{at}", f"film_{at}", mine, role=role, now=datetime.now(UTC))
     now = datetime.now(UTC)
     for at in range(people):
-        seat_cast(f"film-{at % PRODUCTIONS}", [CastMember(email(at), f"Person {at}", role)], PASSWORD, now=now)
+        seat_cast(
+            f"film-{at % PRODUCTIONS}", [CastMember(email(at), f"Person {at}", role)], PASSWORD, now=now
+        )
     connections.close_all()
     return variables
 

@@ -1,4 +1,4 @@
-"""One's own account, one's own log, and the page behind the letter of an invitation."""
+"""One's own account, and the page behind the letter of an invitation."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from topsheet_desk.vault.lookups.invitations import Invited, invited
 from topsheet_desk.vault.lookups.own import own_account
 from topsheet_desk.vault.refusals import Refused
 
-_SHORT, _LONG = 8, 500
+_LINES = 8
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def account(request: HttpRequest) -> HttpResponse:
     """Name, time zone and letters; POST changes them."""
     person = int(request.user.pk or 0)
-    found = own_account(person, lines=_SHORT)
+    found = own_account(person, lines=_LINES)
     now = {"name": found.name, "time_zone": found.zone.key, "digest": found.digest.value}
     form = AccountForm(request.POST or None, initial=now)
     if request.method == "POST" and form.is_valid():

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import typer
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from tests.topsheet_desk.conftest import PASSWORD
 from topsheet_desk.commands.person import tell
@@ -26,7 +26,7 @@ Tell = Callable[..., str]
 
 
 @pytest.fixture
-def tell_of(capsys: pytest.CaptureFixture[str], settings: SettingsWrapper) -> Tell:
+def tell_of(capsys: pytest.CaptureFixture[str], settings: Settings) -> Tell:
     """Run the command on the desk that stands; what it printed, its refusals too."""
 
     settings.TOPSHEET_URL = "https://desk.example"

@@ -68,7 +68,7 @@ class Served:
         """The cookies of the seeded producer."""
         _, headers, page = self.ask("/sign-in/")
         token = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[0]
-        form = {"username": EMAIL, "password": PASSWORD, "csrfmiddlewaretoken": token}
+        form = {"login": EMAIL, "password": PASSWORD, "csrfmiddlewaretoken": token}
         status, signed, page = self.ask("/sign-in/", form, Cookie=headers["cookies"])
         assert status == 302, page
         return signed["cookies"]
@@ -218,7 +218,7 @@ def test_a_database_of_another_version_is_refused_with_the_way_out(tmp_path: Pat
         refused = desk.command("serve", "--port", _free())
     assert refused.returncode == 2
     assert re.fullmatch(
-        r"The database has not had \d+ migrations of this version, the first contenttypes\.0001_initial\. "
+        r"The database has not had \d+ migrations of this version, the first \w+\.0001_\w+\. "
         r"Make a backup, then start with --migrate, or run `topsheet desk migrate`\.\n",
         refused.stderr,
     )

@@ -57,11 +57,11 @@ def test_times_are_shown_in_the_persons_own_zone(client: Client) -> None:
     from zoneinfo import ZoneInfo
 
     there = at.astimezone(ZoneInfo("Asia/Tokyo"))
-    page = client.get("/log/").content.decode()
+    page = client.get("/account/").content.decode()
     assert f"{there.day} {there:%b %Y, %H:%M}" in page
 
 
 def test_nobody_reads_anothers_log(client: Client, enter: Enter) -> None:
     client.post("/sign-in/", {"login": "director@nightferry.example", "password": PASSWORD})
-    assert "signed in by password" in client.get("/log/").content.decode()
-    assert "signed in by password" not in enter(Role.EXECUTIVE_PRODUCER).get("/log/").content.decode()
+    assert "signed in by password" in client.get("/account/").content.decode()
+    assert "signed in by password" not in enter(Role.EXECUTIVE_PRODUCER).get("/account/").content.decode()

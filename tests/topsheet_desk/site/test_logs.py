@@ -86,7 +86,7 @@ def test_nothing_that_a_person_sends_is_in_the_log(written: io.StringIO) -> None
     client.get(f"/films/{SECRETS[3]}/why/{SECRETS[5]}?who={SECRETS[0]}", headers=planted)
     client.get(f"/nowhere/{SECRETS[0]}/", headers=planted)
     client.get("/", headers={**planted, "host": f"{SECRETS[4]}.example"})
-    client.post("/sign-in/", {"username": SECRETS[0], "password": PASSWORD}, headers=planted)
+    client.post("/sign-in/", {"login": SECRETS[0], "password": PASSWORD}, headers=planted)
     client.generic(SECRETS[4].upper(), "/", headers=planted)
     client.post("/theme/", {"theme": SECRETS[1]}, headers=planted)
     client.get(f"/static/{SECRETS[4]}.js", headers=planted)

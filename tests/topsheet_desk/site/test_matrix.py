@@ -56,10 +56,10 @@ OPEN: dict[str, tuple[dict[str, object], int, int]] = {
     "mfa_remove_webauthn": (_KEY, 302, 302),
     "usersessions_list": ({}, 200, 302),
     "sign_out_everywhere": ({}, 405, 302),
+    "health": ({}, 200, 200),
     "inbox": ({}, 200, 302),
     "inbox_read": ({}, 405, 302),
     "own_log_csv": ({}, 200, 302),
-    "health": ({}, 200, 200),
 }
 
 
@@ -286,12 +286,12 @@ def test_forms_that_are_filled_in_are_refused_to_those_who_may_not(enter: Enter,
     }
 
     def rows() -> int:
-        kept = (Request, Authority, Delegation, Invitation, ReportDuty, ReportFiled)
+        kept = (Request, Authority, Delegation, ReportDuty, ReportFiled, Invitation)
         return sum(record._default_manager.count() for record in kept)
 
     for name, (roles, sent) in forms.items():
         before = rows()
-        client.post(_address(name, ACTIONS[name][1]), sent)
+        client.post(_address(name, (ACTIONS.get(name) or PAGES[name])[1]), sent)
         assert (name, rows() - before) == (name, 1 if role in roles else 0)
 
 

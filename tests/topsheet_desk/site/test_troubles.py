@@ -107,7 +107,7 @@ def test_a_disk_that_is_full_while_signing_in_says_so(full_disk: None, client: C
     person = Person.objects.get(email="ep@nightferry.example")
     answers = []
     for _ in range(40):  # until the pages that are free are used up
-        answers.append(client.post("/sign-in/", {"username": person.email, "password": PASSWORD}))
+        answers.append(client.post("/sign-in/", {"login": person.email, "password": PASSWORD}))
         if answers[-1].status_code != 302:
             break
         client.cookies.clear()

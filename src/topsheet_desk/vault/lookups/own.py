@@ -1,4 +1,4 @@
-"""What a person sees of themselves: settings, ways to sign in, and their own log."""
+"""What a person sees of themselves: settings, ways to sign in, and the end of their own log."""
 
 from __future__ import annotations
 
@@ -46,11 +46,10 @@ def own_account(person: int, *, lines: int) -> OwnAccount:
         Authenticator.Type.TOTP in factors,
         factors.count(Authenticator.Type.WEBAUTHN),
         UserSession.objects.filter(user=found).count(),
-        own_log(person, most=lines),
+        _newest(person, lines),
     )
 
 
-def own_log(person: int, *, most: int) -> tuple[OwnLine, ...]:
-    """The newest lines of a person's own log, the newest first."""
+def _newest(person: int, most: int) -> tuple[OwnLine, ...]:
     found = LogLine.objects.filter(book=f"person:{person}").order_by("-number")[:most]
     return tuple(OwnLine(line.at, line.words) for line in found)

@@ -16,7 +16,6 @@ pytestmark = pytest.mark.usefixtures("desk")
 OUT = ("sign_in", "account_reset_password", "account_reset_password_done")
 IN = (
     "account",
-    "own_log",
     "account_change_password",
     "account_email",
     "account_reauthenticate",
