@@ -6,6 +6,7 @@ Takes in decimals and currency codes. Hands on `Money`, its three kinds that nev
 
 from __future__ import annotations
 
+from topsheet.money.currencies import is_currency
 from topsheet.money.model import Cash, Face, InKind, MixedAmounts, Money, total
 from topsheet.money.percent import Percent, percent_of
 from topsheet.money.rounding import minor_digits, round_half_up, split
@@ -17,6 +18,7 @@ __all__ = [
     "MixedAmounts",
     "Money",
     "Percent",
+    "is_currency",
     "minor_digits",
     "percent_of",
     "round_half_up",

@@ -115,3 +115,35 @@ def person(
     from topsheet_desk.commands.person import add_person
 
     add_person(workspace, email, name, keeper=keeper)
+
+
+@app.command("import")
+def import_production(
+    source: Annotated[Path, typer.Argument(help="A production's folder, or the folder as a .zip.")],
+    keeper: Annotated[str, typer.Option("--as", help="The e-mail of the keeper who takes it in.")],
+    slug: Annotated[str, typer.Option(help="Its name in addresses; the folder's own name otherwise.")] = "",
+    papers_only: Annotated[
+        bool, typer.Option("--papers-only", help="Take in the documents without their history.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before taking it in.")] = False,
+    workspace: Workspace = HERE,
+) -> None:
+    """Look into a production's folder, verify its history, and put it on the desk."""
+    from topsheet_desk.commands.exchange import take_in
+
+    take_in(source, keeper, slug, workspace, papers_only=papers_only, yes=yes)
+
+
+@app.command("export")
+def export_production(
+    slug: Annotated[str, typer.Argument(help="The production's name in addresses.")],
+    target: Annotated[Path, typer.Argument(help="A new or empty folder, or a file that ends in .zip.")],
+    taker: Annotated[
+        str, typer.Option("--as", help="The e-mail of who takes it out; everything is taken out without it.")
+    ] = "",
+    workspace: Workspace = HERE,
+) -> None:
+    """Write a production to a folder that a person can read and any desk takes in again."""
+    from topsheet_desk.commands.exchange import export
+
+    export(slug, target, taker, workspace)

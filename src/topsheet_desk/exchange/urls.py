@@ -1,7 +1,13 @@
-"""The addresses of the room."""
+"""The addresses of taking in and out."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from topsheet_desk.exchange import pages
+
+urlpatterns = [
+    path("take-in/", pages.take_in, name="take_in"),
+    path("films/<slug:slug>/take-in/", pages.take_in_papers, name="take_in_papers"),
+    path("films/<slug:slug>/take-out/", pages.take_out, name="take_out"),
+]

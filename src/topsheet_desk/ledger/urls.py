@@ -1,7 +1,17 @@
-"""The addresses of the room."""
+"""The addresses of the ledger."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from topsheet_desk.ledger import pages
+
+urlpatterns = [
+    path("films/<slug:slug>/ledger/", pages.ledger, name="ledger"),
+    path("films/<slug:slug>/ledger/record/", pages.record, name="ledger_record"),
+    path("films/<slug:slug>/ledger/paste/", pages.paste, name="ledger_paste"),
+    path("films/<slug:slug>/ledger/close/", pages.close, name="ledger_close"),
+    path("films/<slug:slug>/ledger/<slug:table>.csv", pages.ledger_table, name="ledger_table"),
+    path("films/<slug:slug>/ledger/<int:number>/", pages.entry, name="ledger_entry"),
+    path("films/<slug:slug>/ledger/<int:number>/reverse/", pages.reverse, name="ledger_reverse"),
+]

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from topsheet_desk.site.permissions import Page
+from topsheet_desk.site.permissions import Act, Page
 
 if TYPE_CHECKING:
     from topsheet_desk.vault.lookups import Seat, Sitting
@@ -33,6 +33,7 @@ _LABELS = {
 _OFFICE = {
     Page.DOCUMENTS: "Documents",
     Page.DECISIONS: "Decisions",
+    Page.LEDGER: "Ledger",
     Page.PEOPLE: "People",
     Page.REPORTS: "Reports",
     Page.LOG: "Log",
@@ -117,10 +118,15 @@ def desk_frame(seat: Seat, page: Page, title: str, as_of: date | None = None) ->
 
 def office(seat: Seat, page: Page) -> tuple[Link, ...]:
     """The rooms of the production's running that the seat opens."""
-    return tuple(
+    opened = tuple(
         Link(label, reverse(room.value, args=[seat.slug]), here=room is page)
         for room, label in _OFFICE.items()
         if seat.may(room)
+    )
+    doors = ((Act.TAKE_IN, "Take papers in", "take_in_papers"), (Act.TAKE_OUT, "Take it out", "take_out"))
+    return (
+        *opened,
+        *(Link(label, reverse(name, args=[seat.slug])) for act, label, name in doors if seat.can(act)),
     )
 
 

@@ -35,6 +35,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "topsheet_desk.site.uploads.limits",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -177,5 +178,15 @@ if environment.is_on("TOPSHEET_HTTPS"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 31_536_000
+
+# Uploads stay in memory. A packed production of this size holds years of work; larger ones go by the command.
+FILE_UPLOAD_HANDLERS = ["topsheet_desk.site.uploads.MemoryOnly"]
+TOPSHEET_MOST_UPLOAD = 8 << 20
+DATA_UPLOAD_MAX_MEMORY_SIZE = 16 << 20
+DATA_UPLOAD_MAX_NUMBER_FILES = 4
+# What a packed folder may hold once unpacked: bytes, files, and bytes out for each byte in.
+TOPSHEET_MOST_UNPACKED = 256 << 20
+TOPSHEET_MOST_FILES = 20_000
+TOPSHEET_MOST_RATIO = 200
 
 LOGGING = logs.settings(environment.log_level())

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from topsheet.figures import Figure, Status, Value
 from topsheet.money import Money
 from topsheet_desk.site import formats, moments
+from topsheet_desk.site.formulas import harmless
 from topsheet_desk.site.reader import readers_zone
 
 
@@ -207,11 +208,7 @@ def _harmless(words: str, kind: Kind = Kind.TEXT) -> str:
     """Text that a spreadsheet would run as a formula is led by an apostrophe; numbers stay numbers."""
     if kind in (Kind.MONEY, Kind.NUMBER) and _is_number(words):
         return words
-    return (
-        f"'{words}"
-        if words.lstrip()[:1] in ("=", "+", "-", "@") or words[:1] in ("\t", "\r", "\n")
-        else words
-    )
+    return harmless(words)
 
 
 def _is_number(words: str) -> bool:

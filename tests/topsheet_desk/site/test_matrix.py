@@ -5,6 +5,7 @@ A new address fails the test until someone writes down who may open it.
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time
@@ -15,6 +16,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.topsheet_desk.conftest import SLUG, Enter
+from topsheet_desk.exchange.zips import pack
 from topsheet_desk.site.permissions import Act, Page, roles_that
 from topsheet_desk.site.roles import LADDER, Role
 
@@ -71,6 +73,11 @@ def reads(kind: str) -> Roles:
     return opens(Page.DOCUMENTS) & frozenset(roles_that(Act.READ, kind))
 
 
+def _packed() -> str:
+    """A folder with another market in it, as a confirmation carries it."""
+    return base64.urlsafe_b64encode(pack({"market.yaml": b"kind: market\n"})).decode()
+
+
 BUDGET: dict[str, object] = {"kind": "budget"}
 REQUEST: dict[str, object] = {"number": 1}
 # A report that the line producer owes.
@@ -78,6 +85,7 @@ REPORT: dict[str, object] = {"duty": 1, "day": "2026-03-02"}
 # A seat and an invitation have numbers of their own, which the fixture `sealed` knows.
 SEAT: dict[str, object] = {"id": "SEAT"}
 INVITATION: dict[str, object] = {"id": "INVITATION"}
+ROW: dict[str, object] = {"number": 1}  # of the ledger, which the accountant recorded
 # Each address of a film that is read: who opens it, and what fills its other parts. Request 1 asks for the approval of
 # revision 1 of the budget, which the line producer sealed.
 PAGES: dict[str, tuple[Roles, dict[str, object]]] = {
@@ -127,6 +135,9 @@ PAGES: dict[str, tuple[Roles, dict[str, object]]] = {
     "people": (opens(Page.PEOPLE), {}),
     "people_table": (opens(Page.PEOPLE), {"table": "seats"}),
     "seat": (opens(Page.PEOPLE), SEAT),
+    "ledger": (opens(Page.LEDGER), {}),
+    "ledger_table": (opens(Page.LEDGER), {"table": "entries"}),
+    "ledger_entry": (opens(Page.LEDGER), ROW),
 }
 # Each address of a film that does something, sent an empty form: who gets as far as being told what the form lacks.
 ACTIONS: dict[str, tuple[Roles, dict[str, object]]] = {
@@ -149,7 +160,32 @@ ACTIONS: dict[str, tuple[Roles, dict[str, object]]] = {
     "seat_end": (opens(Page.PEOPLE), SEAT),
     "invitation_again": (opens(Page.PEOPLE), INVITATION),
     "invitation_withdraw": (opens(Page.PEOPLE), INVITATION),
+    "ledger_reverse": (frozenset(roles_that(Act.RECORD, "COST")), ROW),
 }
+RECORDS = frozenset(roles_that(Act.RECORD, "COST"))
+# Each address of a film that is a page and a form: who finds it, who may do what it does, and what is sent.
+FORMS: dict[str, tuple[Roles, Roles, dict[str, str]]] = {
+    "ledger_paste": (
+        opens(Page.LEDGER),
+        RECORDS,
+        {"text": "date,amount,account\n2026-11-20,6,3300\n", "kind": "COST", "currency": "USD", "seen": "1"}
+        | {"confirm": "yes"},
+    ),
+    "ledger_record": (
+        opens(Page.LEDGER),
+        RECORDS,
+        {"kind": "COST", "date": "2026-11-20", "amount": "5", "currency": "USD", "account": "3300"},
+    ),
+    "ledger_close": (opens(Page.LEDGER), frozenset(roles_that(Act.CLOSE)), {"until": "2026-11-01"}),
+    "take_out": (frozenset(Role), frozenset(roles_that(Act.TAKE_OUT)), {}),
+    "take_in_papers": (
+        frozenset(Role),
+        frozenset(roles_that(Act.TAKE_IN)),
+        {"carried": _packed(), "edits": "market:1", "confirm": "yes"},
+    ),
+}
+# For whoever keeps the desk: in the cast, the executive producer alone.
+KEEPERS = ("take_in",)
 EVERYONE = [*Role, None]
 
 
@@ -176,10 +212,13 @@ def _address(name: str, parts: dict[str, object], slug: str = SLUG) -> str:
 
 @pytest.fixture
 def sealed(seal: Callable[..., object], person: Callable[[Role], int]) -> None:
-    """A sealed budget with its request, and an open invitation."""
+    """A sealed budget with its request, a row of the ledger, and an open invitation."""
+    from tests.topsheet_desk.ledger.facts import NOW, cost
     from topsheet_desk.vault.actions.invitations import Wanted, invite
+    from topsheet_desk.vault.actions.ledger import record
 
     seal("budget")
+    record(person(Role.ACCOUNTANT), SLUG, cost(day="2026-11-19"), now=NOW)
     wanted = Wanted("invited@nightferry.example", Role.GUEST)
     invite(person(Role.PRODUCER), SLUG, wanted, now=datetime.now(UTC))
 
@@ -202,7 +241,7 @@ def duty(desk: Path) -> None:  # noqa: ARG001  # the desk must stand
 
 
 def test_every_address_has_a_place_in_the_matrix() -> None:
-    assert sorted(_names(get_resolver())) == sorted([*OPEN, *PAGES, *ACTIONS])
+    assert sorted(_names(get_resolver())) == sorted([*OPEN, *PAGES, *ACTIONS, *FORMS, *KEEPERS])
 
 
 @pytest.mark.usefixtures("sealed")
@@ -227,6 +266,32 @@ def test_each_role_does_what_is_its_to_do_and_nothing_else(enter: Enter, role: R
     assert refused == {
         name: role not in roles for name, (roles, _parts) in ACTIONS.items() if name not in CHOICE_FIRST
     } | dict.fromkeys(CHOICE_FIRST, False)
+
+
+def _counts() -> list[int]:
+    from topsheet_desk.vault.records import Entry, LogLine, PeriodClosing, Save
+
+    return [table._default_manager.count() for table in (Entry, PeriodClosing, Save, LogLine)]
+
+
+@pytest.mark.usefixtures("sealed")
+@pytest.mark.parametrize("role", EVERYONE, ids=lambda role: role.value if role else "STRANGER")
+def test_pages_with_a_form_open_and_write_for_those_who_may(enter: Enter, role: Role | None) -> None:
+    client = enter(role)
+    for name, (found, able, sent) in FORMS.items():
+        status = 200 if role in able else 403 if role in found else 404
+        assert (name, client.get(_address(name, {})).status_code) == (name, status)
+        before = _counts()
+        done = client.post(_address(name, {}), sent).status_code
+        assert (name, done < 400, _counts() != before) == (name, role in able, role in able)
+
+
+@pytest.mark.parametrize("role", EVERYONE, ids=lambda role: role.value if role else "STRANGER")
+def test_only_a_keeper_takes_in_a_production(enter: Enter, role: Role | None) -> None:
+    status = 200 if role is Role.EXECUTIVE_PRODUCER else 403
+    assert {name: enter(role).get(reverse(name)).status_code for name in KEEPERS} == dict.fromkeys(
+        KEEPERS, status
+    )
 
 
 CHOICE_FIRST = ("ask_something", "delegate")
@@ -305,6 +370,10 @@ def test_the_signed_out_are_led_to_the_door_and_told_nothing(client: Client) -> 
                 address = _address(name, parts, slug)
                 answer = send(address)
                 assert (answer.status_code, answer.headers["Location"]) == (302, f"/sign-in/?next={address}")
+    for address in (*(_address(name, {}) for name in FORMS), *map(reverse, KEEPERS)):
+        for send in (client.get, client.post):
+            answer = send(address)
+            assert (answer.status_code, answer.headers["Location"]) == (302, f"/sign-in/?next={address}")
 
 
 @pytest.mark.usefixtures("sealed")

@@ -96,6 +96,14 @@ def seat_for(person: int, slug: str, page: Page) -> Seat:
     raise NotShared
 
 
+def any_seat(person: int, slug: str) -> Seat:
+    """The person's seat on a production in the first of their roles, whatever it opens. Raises NotShared."""
+    found = _by_rank(list(_held(person).filter(production__slug=slug)))
+    if not found:
+        raise NotShared
+    return _seat(found, found[0])
+
+
 def sit(ask: Ask, page: Page) -> Sitting:
     """The film before the person who asks. Raises NotShared, NoSuchOption, CannotCompute."""
     seat = seat_for(ask.person, ask.slug, page)
