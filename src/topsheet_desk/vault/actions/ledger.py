@@ -10,7 +10,7 @@ from django.db import transaction
 from topsheet.documents import Problem, Severity
 from topsheet_desk.site import formats
 from topsheet_desk.site.permissions import Act, Page
-from topsheet_desk.vault.actions.doer import Doer, doer, keep, log
+from topsheet_desk.vault.actions.doer import Doer, behind, doer, keep, keep_all, log
 from topsheet_desk.vault.lookups import ledger
 from topsheet_desk.vault.lookups.facts import Closed, Fact, Standing, money_of, problems_of_fact
 from topsheet_desk.vault.records import Entry, EntryKind, PeriodClosing
@@ -140,7 +140,8 @@ def record_all(
         raise NothingToRecord
     if len(facts) > MOST_ROWS:
         raise TooManyRows(len(facts))
-    hands = {fact.kind: doer(person, slug, Act.RECORD, _known(fact.kind), now=now) for fact in facts}
+    kinds = dict.fromkeys(fact.kind for fact in facts)
+    hands = {kind: doer(person, slug, Act.RECORD, _known(kind), now=now) for kind in kinds}
     by = next(iter(hands.values()))
     standing = ledger.standing(by.production.pk, now.date())
     places = places or [f"row {place}" for place in range(1, len(facts) + 1)]
@@ -150,7 +151,8 @@ def record_all(
     known = [number for number in ledger.alike(by.production.pk, facts) if number]
     if known and not alike_too:
         raise LooksAlike(known)
-    kept = [keep(_entry(fact, standing.closed), hands[fact.kind]) for fact in facts]
+    rows = [_entry(fact, standing.closed) for fact in facts]
+    kept = keep_all(rows, [hands[fact.kind] for fact in facts])
     log(by, "record", _told(kept), Page.LEDGER)
     return kept
 
@@ -234,8 +236,8 @@ def reverse(person: int, slug: str, number: int, reason: str, *, now: datetime) 
 
 
 def _reversible(person: int, slug: str, number: int, now: datetime) -> tuple[Doer, Entry]:
-    by = doer(person, slug, Act.OPEN, Page.LEDGER, now=now)
-    first = Entry.objects.filter(production=by.production, number=number).select_related("reverses").first()
+    production = behind(Page.LEDGER, person, slug)
+    first = Entry.objects.filter(production=production, number=number).select_related("reverses").first()
     if first is None:
         raise NoSuchEntry
     allowed = doer(person, slug, Act.RECORD, first.kind, now=now)
