@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,8 +55,14 @@ def _free_port() -> int:
 
 @pytest.fixture(scope="session")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A desk that many journeys read, and that none leaves other than it was for the next."""
+    with opened(tmp_path_factory.mktemp("desk")) as found:
+        yield found
+
+
+@contextmanager
+def opened(home: Path) -> Iterator[Desk]:
     """Start the command, wait until it answers, and close it as Ctrl-C does."""
-    home = tmp_path_factory.mktemp("desk")
     port, log = _free_port(), home / "log"
     environment = {
         name: value for name, value in os.environ.items() if not name.startswith(("TOPSHEET_", "DJANGO_"))
