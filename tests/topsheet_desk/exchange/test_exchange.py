@@ -138,8 +138,11 @@ def _empty_desk() -> Person:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA defer_foreign_keys = ON")
-        named = connection.introspection.table_names(cursor)
-        tables = [each for each in named if each.startswith(("account_", "desk_", "mfa_", "usersessions_"))]
+        tables = [
+            table
+            for table in connection.introspection.table_names(cursor)
+            if not table.startswith(("django_", "auth_"))
+        ]
         if connection.vendor == "postgresql":
             cursor.execute(f"TRUNCATE {', '.join(tables)} CASCADE")
         for table in tables if connection.vendor == "sqlite" else ():

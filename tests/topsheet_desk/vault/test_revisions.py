@@ -182,6 +182,18 @@ def test_the_private_document_is_sealed_and_nobody_is_asked_or_told(seal: Seal) 
     assert (Request.objects.count(), Notice.objects.count()) == (0, 0)
 
 
+def test_no_other_revision_holds_the_digest_of_the_private_document(seal: Seal) -> None:
+    """Whoever may read the budget could try guesses at walk-away terms against a digest of their text."""
+    budget, private = seal("budget"), seal("private", Role.EXECUTIVE_PRODUCER)
+    digest = private.paper.digest
+    held = [name for name in ("basis", "value", "figures", "totals") if digest in str(getattr(budget, name))]
+    assert (held, "private.yaml" in budget.basis["papers"], "private.yaml" in private.basis["papers"]) == (
+        [],
+        False,
+        True,
+    )
+
+
 def test_days_and_pages_have_thresholds_of_their_own() -> None:
     limits = AsksFrom.model_validate({"days": 2, "pages": "1.5"})
 

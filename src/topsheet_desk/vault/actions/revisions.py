@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from topsheet.documents import Severity
-from topsheet.film import Film
+from topsheet.film import OPTIONAL, Film
 from topsheet_desk.site.permissions import Act
 from topsheet_desk.vault.actions.asking import ask_for_revision
 from topsheet_desk.vault.actions.doer import Doer, doer, keep, log
@@ -59,7 +59,17 @@ def _computed(by: Doer, document: Document, today: date) -> tuple[Film, dict[str
         raise CannotSeal(document.name, told)
     if document.kind == "private" and film.production.private is None:
         raise CannotSeal(document.name, film.production.private_problems)
-    return film, {"papers": dict(stamped.papers), "as_of": film.as_of.isoformat()}
+    return film, {"papers": _basis(document, stamped), "as_of": film.as_of.isoformat()}
+
+
+def _basis(document: Document, stamped: reading.Stamp) -> dict[str, str]:
+    """The papers that a revision's figures were made from.
+
+    A digest of the private document would let a reader of the budget try guesses at its text, so it stands in its own
+    revisions alone.
+    """
+    apart = {f"{kind}.yaml" for kind in OPTIONAL} - {document.name}
+    return {name: digest for name, digest in stamped.papers if name not in apart}
 
 
 def _sealed(
