@@ -22,7 +22,7 @@ from topsheet_desk.vault.lookups.productions import Card, card, cards
 from topsheet_desk.vault.records import LogLine
 
 A_PAGE, A_PRINT = 50, 2000
-# They engaged everyone here and answer for all of it.
+# They engaged everyone here and answer for all of it, but for the private document.
 SEE_ALL = frozenset({Role.EXECUTIVE_PRODUCER, Role.PRODUCER})
 
 
@@ -118,6 +118,8 @@ def _production(person: int, slug: str) -> tuple[Seat, Card, QuerySet[LogLine]]:
     lines = LogLine.objects.filter(production_id=seat.production)
     if not SEE_ALL & set(seat.roles):
         lines = lines.filter(page__in=_opened(seat))
+    if not seat.may(Page.PRIVATE):
+        lines = lines.exclude(page=Page.PRIVATE)
     return seat, card(seat.production), lines.order_by("-number")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -163,3 +164,14 @@ def test_reading_the_log_writes_nothing(enter: Enter) -> None:
     for address in (reverse("log", args=[SLUG]), reverse("log_csv", args=[SLUG]), "/log/", "/log.csv"):
         assert (client.get(address).status_code, client.post(address).status_code) == (200, 405)
     assert LogLine.objects.count() == before
+
+
+def test_what_was_done_to_the_private_document_is_told_to_its_owner_alone(
+    enter: Enter, seal: Callable[..., object], rewrite: Callable[[str, str, str], None]
+) -> None:
+    rewrite("private", "371000", "372500")
+    seal("private", Role.EXECUTIVE_PRODUCER, "before the market at the pier")
+    for role in Role:
+        answers = [enter(role).get(f"/films/{SLUG}/{page}") for page in ("log/", "log.csv")]
+        told = ["private.yaml" in answer.content.decode() for answer in answers]
+        assert (role, told) == (role, [role is Role.EXECUTIVE_PRODUCER] * 2)

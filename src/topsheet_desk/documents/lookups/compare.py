@@ -48,12 +48,14 @@ class CompareRoom(DeskRoom):
 
 
 def compare_room(ask: Ask, kind: str, from_choice: str, to_choice: str) -> CompareRoom:
-    """The comparison of two versions; without a choice, the last two. Raises NotShared, NoSuchDocument."""
+    """The comparison of two versions; without a choice, the last two that differ. Raises NotShared, NoSuchDocument."""
     seat = seat_for(ask.person, ask.slug, Page.DOCUMENTS)
     document = document_of(seat, kind)
     ordinals = list(document.revisions.order_by("ordinal").values_list("ordinal", flat=True))
     choices = [*(str(ordinal) for ordinal in ordinals), DRAFT]
-    to_choice = to_choice if to_choice in choices else choices[-1]
+    last = document.revisions.order_by("ordinal").last()
+    newest = choices[-2] if last and len(ordinals) > 1 and last.paper_id == document.paper_id else DRAFT
+    to_choice = to_choice if to_choice in choices else newest
     from_choice = from_choice if from_choice in choices else choices[max(0, choices.index(to_choice) - 1)]
     before, after = (_version(document, choice, ask) for choice in (from_choice, to_choice))
     found = changes(before.value, after.value)
