@@ -172,7 +172,7 @@ class Person:
     def sign_in(self) -> None:
         """Through the door, as everybody."""
         token = _token(self.get("/sign-in/"))
-        form = {"username": email(self.at), "password": PASSWORD, "csrfmiddlewaretoken": token}
+        form = {"login": email(self.at), "password": PASSWORD, "csrfmiddlewaretoken": token}
         self.post("/sign-in/", form, "signing in")
 
     def work(self, seconds: float, pause: tuple[float, float]) -> None:

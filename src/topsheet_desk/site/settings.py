@@ -80,8 +80,9 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 AUTH_USER_MODEL = "desk.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+_DOOR = "topsheet_desk.site.door"
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    f"{_DOOR}.hashers.PasswordKeeper",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
@@ -99,7 +100,6 @@ LOGOUT_REDIRECT_URL = "sign_in"
 # Where the desk is reached, for links in e-mails.
 TOPSHEET_URL = environment.site_url()
 # Signing in: by address and password, a second factor, or a passkey; nobody makes their own sign-in.
-_DOOR = "topsheet_desk.site.door"
 ACCOUNT_ADAPTER = f"{_DOOR}.adapters.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": f"{_DOOR}.forms.SignInForm",
