@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from topsheet.money import Money
 from topsheet_desk.decisions.forms import Form, Unreadable
 from topsheet_desk.decisions.lookups import decisions_room, request_room
-from topsheet_desk.site.rooms import ask_of, csv_answer, desk_answer
+from topsheet_desk.site.rooms import ask_of, desk_answer, table_answer
 from topsheet_desk.vault.actions.asking import ask as ask_question
 from topsheet_desk.vault.actions.asking import ask_for_greenlight, ask_to_spend
 from topsheet_desk.vault.actions.authorities import Grant, end_authority, end_delegation
@@ -34,7 +34,9 @@ def decisions(request: HttpRequest, slug: str) -> HttpResponse:
 
 def decisions_table(request: HttpRequest, slug: str, table: str) -> HttpResponse:
     """One table of the decisions as CSV."""
-    return csv_answer(slug, decisions_room(ask_of(request, slug), timezone.now()).tables.get(table))
+    return table_answer(
+        request, slug, decisions_room(ask_of(request, slug), timezone.now()).tables.get(table)
+    )
 
 
 def request_page(request: HttpRequest, slug: str, number: int) -> HttpResponse:

@@ -18,7 +18,7 @@ from topsheet_desk.documents.lookups.papers import (
     text_of,
     tried_room,
 )
-from topsheet_desk.site.rooms import ask_of, csv_answer, desk_answer, desk_page, room_table
+from topsheet_desk.site.rooms import ask_of, desk_answer, desk_page, room_table, table_answer
 from topsheet_desk.vault.actions.papers import save_draft
 from topsheet_desk.vault.actions.papers import take_back as take_back_save
 from topsheet_desk.vault.actions.revisions import seal as seal_draft
@@ -41,7 +41,7 @@ def compare(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 
 def compare_table(request: HttpRequest, slug: str, kind: str, table: str) -> HttpResponse:
     """One table of a comparison as CSV."""
-    return csv_answer(slug, _compared(request, slug, kind).tables.get(table))
+    return table_answer(request, slug, _compared(request, slug, kind).tables.get(table))
 
 
 @require_POST

@@ -18,7 +18,7 @@ from topsheet_desk.ledger.lookups import (
     recording,
 )
 from topsheet_desk.ledger.preview import Preview, preview_of
-from topsheet_desk.site.rooms import ask_of, csv_answer, desk_answer
+from topsheet_desk.site.rooms import ask_of, desk_answer, table_answer
 from topsheet_desk.vault.actions import ledger as act
 from topsheet_desk.vault.refusals import Refused
 
@@ -36,7 +36,7 @@ def ledger(request: HttpRequest, slug: str) -> HttpResponse:
 def ledger_table(request: HttpRequest, slug: str, table: str) -> HttpResponse:
     """One table as CSV; of the rows, all that are wanted, with everything they hold."""
     wanted = FilterForm(request.GET).wanted
-    return csv_answer(slug, ledger_tables(ask_of(request, slug), wanted).get(table))
+    return table_answer(request, slug, ledger_tables(ask_of(request, slug), wanted).get(table))
 
 
 def entry(request: HttpRequest, slug: str, number: int) -> HttpResponse:

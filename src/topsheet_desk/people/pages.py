@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from topsheet_desk.people import letters
 from topsheet_desk.people.forms import InviteForm, SeatForm
 from topsheet_desk.people.lookups import people_room, seat_room
-from topsheet_desk.site.rooms import csv_answer, desk_answer
+from topsheet_desk.site.rooms import desk_answer, table_answer
 from topsheet_desk.vault.actions import invitations, seats
 from topsheet_desk.vault.actions.invitations import Letter
 from topsheet_desk.vault.refusals import Refused
@@ -39,7 +39,9 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def people_table(request: HttpRequest, slug: str, table: str) -> HttpResponse:
     """One table of the page as CSV."""
-    return csv_answer(slug, people_room(_person(request), slug, now=timezone.now()).tables.get(table))
+    return table_answer(
+        request, slug, people_room(_person(request), slug, now=timezone.now()).tables.get(table)
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from topsheet_desk.reports.forms import FileForm, ReportForm
 from topsheet_desk.reports.lookups import Day, Reports, day_of, reports_of
 from topsheet_desk.site.reader import readers_zone
-from topsheet_desk.site.tables import as_csv
+from topsheet_desk.site.rooms import table_answer
 from topsheet_desk.vault.actions.reports import end_report, file_report, set_report
 from topsheet_desk.vault.refusals import Refused
 
@@ -27,12 +27,7 @@ def reports(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def reports_table(request: HttpRequest, slug: str, table: str) -> HttpResponse:
     """The list of reports as CSV."""
-    found = _reports(request, slug).tables.get(table)
-    if found is None:
-        raise Http404
-    answer = HttpResponse(as_csv(found), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{slug}-reports.csv"'
-    return answer
+    return table_answer(request, slug, _reports(request, slug).tables.get(table))
 
 
 @require_POST

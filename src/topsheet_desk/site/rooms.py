@@ -16,8 +16,10 @@ from django.utils import timezone
 from topsheet_desk.site.charts import Chart
 from topsheet_desk.site.frame import desk_frame, frame
 from topsheet_desk.site.permissions import Page
-from topsheet_desk.site.tables import Table, as_csv
+from topsheet_desk.site.tables import Table, as_csv, as_workbook
 from topsheet_desk.vault.lookups import Ask, Seat, Sitting
+
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,15 +97,20 @@ def room_table(lookup: Lookup | DeskLookup) -> View:
     """One table of a room as CSV."""
 
     def table(request: HttpRequest, slug: str, table: str, **parts: Any) -> HttpResponse:
-        return csv_answer(slug, lookup(ask_of(request, slug), **parts).tables.get(table))
+        return table_answer(request, slug, lookup(ask_of(request, slug), **parts).tables.get(table))
 
     return table
 
 
-def csv_answer(slug: str, table: Table | None) -> HttpResponse:
-    """A table as a CSV file. Raises Http404 where there is none."""
+def table_answer(request: HttpRequest, slug: str, table: Table | None) -> HttpResponse:
+    """A table as a CSV file, or with `?as=xlsx` as a workbook. Raises Http404 where there is none."""
     if table is None:
         raise Http404
-    answer = HttpResponse(as_csv(table), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{slug}-{table.id}.csv"'
+    if request.GET.get("as") == "xlsx":
+        answer = HttpResponse(as_workbook(table), content_type=_WORKBOOK)
+        ending = "xlsx"
+    else:
+        answer = HttpResponse(as_csv(table), content_type="text/csv; charset=utf-8")
+        ending = "csv"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{slug}-{table.id}.{ending}"'
     return answer

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 from zoneinfo import ZoneInfo
+
+import xlsxwriter
 
 from topsheet.figures import Figure, Status, Value
 from topsheet.money import Money
 from topsheet_desk.site import formats, moments
 from topsheet_desk.site.formulas import harmless
 from topsheet_desk.site.reader import readers_zone
+
+# A spreadsheet keeps fifteen figures of a number; what has more would lose its last coins.
+_EXCEL_DIGITS = 15
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_NO_DAY = datetime(2000, 1, 1)  # noqa: DTZ001  # a workbook's day has no zone
 
 
 class Kind(StrEnum):
@@ -202,6 +211,42 @@ def as_csv(table: Table) -> str:
     for _row, cells in table.placed():
         writer.writerow([_harmless(cell.machine, column.kind) for column, cell in cells])
     return "\ufeff" + out.getvalue()
+
+
+def as_workbook(table: Table) -> bytes:
+    """The table as an Excel workbook: numbers and days as such, every text a text and never a formula.
+
+    The file holds no name, address or moment of whoever made it.
+    """
+    out = io.BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "constant_memory": False,
+    }
+    with xlsxwriter.Workbook(out, options) as book:
+        book.set_properties({"created": _NO_DAY})
+        sheet = book.add_worksheet("Table")
+        bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
+        for place, column in enumerate(table.columns):
+            sheet.write_string(0, place, column.label, bold)
+            sheet.set_column(place, place, 16 if column.kind is not Kind.TEXT else 32)
+        for line, (_row, cells) in enumerate(table.placed(), start=1):
+            for place, (column, cell) in enumerate(cells):
+                _write(sheet, (line, place), cell.machine, column.kind, day)
+        sheet.freeze_panes(1, 0)
+    return out.getvalue()
+
+
+def _write(sheet: Any, at: tuple[int, int], words: str, kind: Kind, day: Any) -> None:
+    """One cell: an amount with more figures than a spreadsheet keeps stays text, so that no coin is lost."""
+    if kind in (Kind.MONEY, Kind.NUMBER) and _is_number(words) and len(words.strip("-0.")) <= _EXCEL_DIGITS:
+        sheet.write_number(*at, float(words))
+    elif kind is Kind.DATE and _DAY.fullmatch(words):
+        sheet.write_datetime(*at, datetime.fromisoformat(words), day)
+    elif words:
+        sheet.write_string(*at, words)
 
 
 def _harmless(words: str, kind: Kind = Kind.TEXT) -> str:

@@ -120,7 +120,8 @@ def table(context: RequestContext, value: Table) -> dict[str, Any]:
     """A table with its caption, tools and empty state."""
     room = context.get("room")
     csv_url = room.csv_url(value.id) if room is not None and value.id in room.tables else ""
-    return {"table": value, "frame": context.get("frame"), "csv_url": csv_url}
+    xlsx_url = f"{csv_url}{'&' if '?' in csv_url else '?'}as=xlsx"
+    return {"table": value, "frame": context.get("frame"), "csv_url": csv_url, "xlsx_url": xlsx_url}
 
 
 @register.inclusion_tag("site/chart.html")

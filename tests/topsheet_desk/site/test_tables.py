@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from decimal import Decimal
 
 import pytest
@@ -10,7 +12,18 @@ from hypothesis import strategies as st
 
 from topsheet.figures import Citation, Figure, Status
 from topsheet.money import Money
-from topsheet_desk.site.tables import Cell, Column, Kind, Row, Tone, as_csv, shown, table, text
+from topsheet_desk.site.tables import (
+    Cell,
+    Column,
+    Kind,
+    Row,
+    Tone,
+    as_csv,
+    as_workbook,
+    shown,
+    table,
+    text,
+)
 
 COLUMNS = (Column("What"), Column("Amount", Kind.MONEY))
 
@@ -54,3 +67,23 @@ def test_text_that_a_spreadsheet_would_run_is_led_by_an_apostrophe(words: str) -
 def test_no_text_cell_starts_as_a_formula(words: str) -> None:
     made = as_csv(table("t", "T", (Column("W"),), [Row((text(words),))])).removeprefix("\ufeffW\r\n")
     assert made.lstrip('"').lstrip()[:1] not in ("=", "+", "-", "@") or made.startswith(("'", "\"'"))
+
+
+def _sheet(words: str, amount: str = "-1") -> str:
+    """The sheet of a workbook with one row, as it is stored, with its texts."""
+    made = as_workbook(table("t", "T", COLUMNS, [Row((text(words), _money(amount)))]))
+    with zipfile.ZipFile(io.BytesIO(made)) as book:
+        return "".join(
+            book.read(f"xl/{name}.xml").decode() for name in ("sharedStrings", "worksheets/sheet1")
+        )
+
+
+@given(st.text(alphabet="=+-@\t\r\n'1AS()| ", min_size=1, max_size=12))
+def test_no_text_becomes_a_formula_or_a_link_in_a_workbook(words: str) -> None:
+    stored = _sheet(words)
+    assert ("<f>" in stored, "<hyperlink" in stored) == (False, False)
+
+
+def test_a_workbook_has_amounts_as_numbers_and_the_longest_to_the_coin_as_text() -> None:
+    assert "<v>6000000</v>" in _sheet("one", "6000000")
+    assert ">12345678901234567.89<" in _sheet("one", "12345678901234567.89")

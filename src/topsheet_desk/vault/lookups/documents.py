@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from topsheet.documents import Problem, changes, read_yaml
-from topsheet.film import Film, compute, read_files
+from topsheet.film import Film, compute, problems_of, read_files
 from topsheet.script import read_fountain
 from topsheet_desk.site.permissions import Act
 from topsheet_desk.vault.lookups import reading
@@ -74,12 +74,12 @@ def try_text(document: Document, text: str, today: date) -> Tried:
     files = {**reading.texts(stamped), document.name: text}
     production, problems = read_files(stamped.name, files)
     film: Film | None = None
+    mine: tuple[Problem, ...] = tuple(problems)
     if production is not None:
-        film = compute(production, as_of=production.document.as_of or today, weigh=False)
-        told = film.problems if film else production.problems
-        mine = production.private_problems if document.kind == "private" else tuple(told)
-    else:
-        mine = tuple(problems)
+        as_of = production.document.as_of or today
+        film = compute(production, as_of=as_of, weigh=False)
+        told = film.problems if film else problems_of(production, as_of=as_of)
+        mine = production.private_problems if document.kind == "private" else told
     found = tuple(each for each in mine if document.kind == "private" or _in(each, document.name) or not film)
     return Tried(found, content_of(document.kind, film).totals if film and document.kind != "private" else {})
 
