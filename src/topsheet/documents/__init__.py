@@ -11,6 +11,7 @@ from topsheet.documents.model import Amount, Document, PercentValue, Share
 from topsheet.documents.problem import Problem, Severity
 from topsheet.documents.strict_yaml import Tree, read_yaml
 from topsheet.documents.twice import named_twice
+from topsheet.documents.upgrade import current_version, upgraded
 from topsheet.documents.validate import validate
 
 __all__ = [
@@ -23,8 +24,10 @@ __all__ = [
     "Share",
     "Tree",
     "changes",
+    "current_version",
     "flat",
     "named_twice",
     "read_yaml",
+    "upgraded",
     "validate",
 ]

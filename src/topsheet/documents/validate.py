@@ -11,13 +11,17 @@ from pydantic_core import ErrorDetails
 from topsheet.documents.model import Document
 from topsheet.documents.problem import Problem
 from topsheet.documents.strict_yaml import Path, Tree, spell
+from topsheet.documents.upgrade import current_version, upgraded
 from topsheet.documents.wording import expected
 
 D = TypeVar("D", bound=Document)
 
 
 def validate(model: type[D], tree: Tree) -> tuple[D | None, list[Problem]]:
-    """The document the tree says, or a Problem for each place where it does not fit the model."""
+    """The document the tree says, or a Problem for each place where it does not fit the model.
+
+    A document of an older version of its kind is read as the newest.
+    """
     if not isinstance(tree.value, dict):
         return None, [
             Problem(
@@ -28,7 +32,7 @@ def validate(model: type[D], tree: Tree) -> tuple[D | None, list[Problem]]:
             )
         ]
     try:
-        return model.model_validate(tree.value), []
+        return model.model_validate(upgraded(_kind(model), tree.value, current_version(model))), []
     except ValidationError as error:
         return None, _all_told(model, tree, error.errors(include_url=False))
 

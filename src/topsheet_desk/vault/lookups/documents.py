@@ -9,8 +9,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from topsheet.documents import Problem, changes, read_yaml
-from topsheet.film import Film, compute, problems_of, read_files
+from topsheet.documents import Problem, changes, current_version, read_yaml, upgraded
+from topsheet.film import KINDS, Film, compute, problems_of, read_files
 from topsheet.script import read_fountain
 from topsheet_desk.site.permissions import Act
 from topsheet_desk.vault.lookups import reading
@@ -95,13 +95,18 @@ def draft_version(document: Document, today: date) -> Version:
 
 
 def sealed_version(revision: Revision) -> Version:
-    """A sealed revision as a version: its own value and its own figures, whatever the rules say today."""
-    edit = _edit_of(revision)
+    """A sealed revision as a version: its own value and its own figures, whatever the rules say today.
+
+    A value sealed under an older version of its kind is read as the newest, so that it compares with the draft; what
+    is sealed stays as it was.
+    """
+    kind = revision.document.kind
+    edit, value = _edit_of(revision), json.loads(revision.value)
     return Version(
         f"Revision {revision.ordinal}",
         revision.ordinal,
         edit,
-        json.loads(revision.value),
+        upgraded(kind, value, current_version(KINDS[kind])) if kind in KINDS else value,
         revision.totals,
         json.loads(revision.figures),
     )
