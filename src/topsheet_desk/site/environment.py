@@ -183,7 +183,8 @@ def database() -> dict[str, Any]:
 
 def against_production() -> list[str]:
     """What stands against serving the desk to others: a sentence each, with its remedy."""
-    return [*_against_key(os.environ.get("TOPSHEET_SECRET_KEY", "")), *_against_hosts(), *_against_debug()]
+    key = os.environ.get("TOPSHEET_SECRET_KEY", "")
+    return [*_against_key(key), *_against_hosts(), *_against_url(), *_against_debug()]
 
 
 def _against_key(key: str) -> list[str]:
@@ -203,6 +204,15 @@ def _against_hosts() -> list[str]:
     if any("*" in host for host in told):
         return [f"TOPSHEET_ALLOWED_HOSTS holds *, so a letter could lead to somebody else's site. {name}"]
     return []
+
+
+def _against_url() -> list[str]:
+    if not is_on("TOPSHEET_HTTPS") or os.environ.get("TOPSHEET_URL", "").startswith("https://"):
+        return []
+    name = "Name what people type: TOPSHEET_URL=https://desk.example.com"
+    return [
+        f"TOPSHEET_URL does not begin with https://, so the links in letters would lead elsewhere. {name}"
+    ]
 
 
 def _against_debug() -> list[str]:

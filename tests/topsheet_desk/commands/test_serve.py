@@ -128,7 +128,7 @@ def test_it_is_served_by_several_workers_with_a_log_and_strict_headers(
 
 
 def test_behind_https_it_says_so_for_a_year_and_guards_its_cookies(seeded: RealDesk, tmp_path: Path) -> None:
-    with served(seeded, tmp_path, TOPSHEET_HTTPS="on") as desk:
+    with served(seeded, tmp_path, TOPSHEET_HTTPS="on", TOPSHEET_URL="https://desk.example") as desk:
         status, headers, _ = desk.ask("/sign-in/")
         assert (status, headers["location"]) == (301, "https://desk.example/sign-in/")
         status, headers, _ = desk.ask("/sign-in/", X_Forwarded_Proto="https")

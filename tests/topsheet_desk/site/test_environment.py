@@ -94,13 +94,18 @@ REMEDY = re.compile(r"(Make one|Name what people type|Unset it): ")
             {"TOPSHEET_ALLOWED_HOSTS": "desk.example,*"},
             ["TOPSHEET_ALLOWED_HOSTS holds *, so a letter could lead to somebody else's site."],
         ),
+        (
+            {"TOPSHEET_HTTPS": "on", "TOPSHEET_URL": ""},
+            ["TOPSHEET_URL does not begin with https://, so the links in letters would lead elsewhere."],
+        ),
+        ({"TOPSHEET_HTTPS": "on", "TOPSHEET_URL": "https://desk.example"}, []),
         ({"TOPSHEET_DEBUG": "on"}, ["TOPSHEET_DEBUG is on, so a mistake would show the desk's insides."]),
     ],
 )
 def test_what_others_must_rely_on_is_refused_when_missing_or_weak(
     monkeypatch: pytest.MonkeyPatch, changed: dict[str, str], told: list[str]
 ) -> None:
-    for name, value in {"TOPSHEET_DEBUG": "", **GOOD, **changed}.items():
+    for name, value in {"TOPSHEET_DEBUG": "", "TOPSHEET_HTTPS": "", **GOOD, **changed}.items():
         monkeypatch.setenv(name, value)
     found = environment.against_production()
     assert [sentence[: len(start)] for sentence, start in zip(found, told, strict=True)] == told
