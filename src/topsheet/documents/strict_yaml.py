@@ -91,6 +91,8 @@ def read_yaml(text: str, name: str) -> tuple[Tree | None, list[Problem]]:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
         said = getattr(error, "problem", None) or str(error).splitlines()[0]
+        if "nesting depth" in said:  # the scanner's own limit, met before our count begins
+            return None, [_too_deep(name, line)]
         said = _PLAINLY.get(said, said)
         return None, [
             _problem(
@@ -124,15 +126,17 @@ def _refuse_anchors_and_depth(text: str, name: str) -> None:
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > DEEPEST:
-            raise _Refused(
-                _problem(
-                    name,
-                    line,
-                    f"is nested more than {DEEPEST} levels deep",
-                    "No production document needs that.",
-                    "Flatten the structure here.",
-                )
-            )
+            raise _Refused(_too_deep(name, line))
+
+
+def _too_deep(name: str, line: int) -> Problem:
+    return _problem(
+        name,
+        line,
+        f"is nested more than {DEEPEST} levels deep",
+        "No production document needs that.",
+        "Flatten the structure here.",
+    )
 
 
 def _tagged(node: yaml.Node, name: str) -> Problem:
