@@ -104,7 +104,7 @@ def unverified_rules(sitting: Sitting) -> list[Figure[Value]]:
 
 
 def _problems(sitting: Sitting) -> Iterator[Waiting]:
-    for problem in sitting.film.problems:
+    for problem in sitting.problems:
         error = problem.severity is Severity.ERROR
         yield Waiting(
             "Problem" if error else "Warning",

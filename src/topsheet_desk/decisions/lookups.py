@@ -77,7 +77,7 @@ class DecisionsRoom(DeskRoom):
     currency: str
     seats: tuple[Membership, ...]
     own_roles: tuple[Role, ...]
-    people: tuple[tuple[str, str], ...]
+    people: tuple[tuple[int, str, Role], ...]
     authorities: tuple[tuple[Authority, str, bool], ...]
     delegations: tuple[tuple[Delegation, bool], ...]
     places: tuple[tuple[str, str], ...]
@@ -116,7 +116,7 @@ def decisions_room(ask: Ask, now: datetime) -> DecisionsRoom:
     read = reading.read(reading.stamp(seat.production)).production
     sees_authority = seat.can(Act.GRANT) or seat.can(Act.DELEGATE)
     members = _members(seat)
-    others = [each.person for each in members if each.person_id != ask.person]
+    others = [each for each in members if each.person_id != ask.person and Role(each.role) in LADDER]
     return DecisionsRoom(
         page=Page.DECISIONS,
         seat=seat,
@@ -130,9 +130,9 @@ def decisions_room(ask: Ask, now: datetime) -> DecisionsRoom:
             role for role in Role if any(each.role == role and each.person_id != ask.person for each in members)
         ),
         currency=read.document.currency if read else "",
-        seats=tuple(each for each in members if each.person_id != ask.person and Role(each.role) in LADDER),
+        seats=tuple(others),
         own_roles=tuple(role for role in seat.roles if role_for(seat.actor, Act.DELEGATE) and role in LADDER),
-        people=tuple(dict.fromkeys((each.email, each.name) for each in others)),
+        people=tuple((each.pk, each.person.name, Role(each.role)) for each in others),
         authorities=tuple(_authorities(seat, now)) if sees_authority else (),
         delegations=tuple(_delegations(seat, now)) if sees_authority else (),
         places=_places(seat),
@@ -165,7 +165,7 @@ def request_room(
         capacities=able,
         may_withdraw=request.person_id == ask.person and stands.state is State.OPEN and not request.brought,
         drifted=tuple(document.name for document in drifted(seat.production, request.revisions)),
-        tested=tuple(_tested(request, stands, now)) if stands.state is State.OPEN else (),
+        tested=tuple(_tested(seat, request, stands, now)) if stands.state is State.OPEN else (),
         refusal=refusal,
         said=said,
     )
@@ -238,7 +238,7 @@ def _revisions(seat: Seat, request: Request) -> Iterator[tuple[str, str, str, st
         yield name, revision.digest, page, compare
 
 
-def _tested(request: Request, stands: Standing, now: datetime) -> Iterator[tuple[str, str]]:
+def _tested(seat: Seat, request: Request, stands: Standing, now: datetime) -> Iterator[tuple[str, str]]:
     """For money: whose authority covers the cumulative sum on the lowest rung that does, and that sum."""
     if request.kind != RequestKind.SPEND:
         return
@@ -246,6 +246,9 @@ def _tested(request: Request, stands: Standing, now: datetime) -> Iterator[tuple
     if not found:
         yield "Nobody", "no authority on any rung covers the sum of all that was approved and this"
     for each in found:
+        if not (seat.can(Act.GRANT) or seat.may(Page.LEDGER) or each.limit.person == seat.person):
+            yield f"{each.limit.name}, {each.limit.role.label.lower()}", "covers it"
+            continue
         ceiling = f"of {each.ceiling}" if each.ceiling is not None else "without a limit"
         yield (
             f"{each.limit.name}, {each.limit.role.label.lower()}",

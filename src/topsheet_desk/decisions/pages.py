@@ -214,7 +214,7 @@ def delegate(request: HttpRequest, slug: str) -> HttpResponse:
             ask.person,
             slug,
             form.role("role"),
-            form.words("to"),
+            form.number("to"),
             starts_at=form.moment("from", zone) or now,
             ends_at=ends_at,
             reason=form.words("reason"),

@@ -104,7 +104,8 @@ class CannotSeal(Refused):
 
     def __init__(self, name: str, problems: tuple[Problem, ...]) -> None:
         super().__init__(
-            f"{name} was not sealed: the papers have mistakes that stop or spoil its figures. Mend these first."
+            f"{name} was not sealed: the papers have mistakes that stop or spoil its figures. "
+            "The page Problems lists them: mend these first."
         )
         self.problems = problems
 
@@ -148,6 +149,16 @@ class NobodyAsked(Refused):
     def __init__(self) -> None:
         super().__init__(
             "Nothing was asked: nobody but you holds the role that would decide. Invite somebody into it first."
+        )
+
+
+class NotWithin(Refused):
+    """What is given goes beyond what the giver holds."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nothing was given: only an executive producer gives more authority than they hold themselves. "
+            "Give less, or ask them."
         )
 
 
@@ -357,6 +368,23 @@ class AlreadyEnded(Refused):
 
     def __init__(self, title: str) -> None:
         super().__init__(f"Nothing was done: {title} was ended already.")
+
+
+class NotYourself(Refused):
+    """Nobody seats themselves."""
+
+    def __init__(self) -> None:
+        super().__init__("Nothing was sent: nobody invites themselves. Somebody else here must.")
+
+
+class NotAbove(Refused):
+    """A seat above one's own is for those who sit there."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__(
+            f"Nothing was done: the production has its {role}, who stands above you and was not engaged by you. "
+            f"A seat as {role} is theirs to give or to end."
+        )
 
 
 class SeatNotFound(Http404):

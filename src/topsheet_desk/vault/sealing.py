@@ -113,10 +113,12 @@ def weigh(
     after: Mapping[str, Mapping[str, str]],
     asks_from: AsksFrom,
 ) -> Weight:
-    """How far the measure of a kind moved from the totals before; a first revision, and one without measure, asks."""
+    """How far the measure of a kind moved from the totals approved; without any, or without a measure, it asks."""
     name, unit = MEASURES.get(kind, ("", ""))
     if before is None or name not in before or name not in after:
-        return Weight("the first sealed revision" if before is None else "sealed anew", asks=True)
+        return Weight(
+            "nothing of it has been approved before" if before is None else "sealed anew", asks=True
+        )
     moved = Decimal(after[name]["value"]) - Decimal(before[name]["value"])
     limit: Decimal = getattr(asks_from, unit)
     what = (

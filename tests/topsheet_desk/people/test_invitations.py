@@ -33,8 +33,10 @@ from topsheet_desk.vault.refusals import (
     InvitationWithdrawn,
     NoSuchInvitation,
     NoSuchParty,
+    NotAbove,
     NotAllowed,
     NotShared,
+    NotYourself,
     SignInFirst,
     SwitchedOff,
     WrongPerson,
@@ -222,7 +224,13 @@ def test_only_executive_producer_and_producer_invite(role: Role) -> None:
         withdraw(who(role), SLUG, 1, now=NOW)
 
 
-def test_a_producer_may_engage_an_executive_producer() -> None:
+def test_a_producer_engages_the_first_executive_producer_and_none_beside_one() -> None:
+    """J07: a producer hires the executive producer; but nobody seats themselves above, or beside, who sits there."""
+    with pytest.raises(NotAbove):
+        secret(NEW, Role.EXECUTIVE_PRODUCER)
+    with pytest.raises(NotYourself):
+        secret(Person.objects.get(pk=who(Role.PRODUCER)).email.upper(), Role.ACCOUNTANT)
+    Membership.objects.filter(role=Role.EXECUTIVE_PRODUCER).update(ended_at=NOW)
     seat = accept_as_new(secret(NEW, Role.EXECUTIVE_PRODUCER), "Ana", STRONG, now=NOW)
     assert (seat.role, seat.engaged_by_id) == (Role.EXECUTIVE_PRODUCER, who(Role.PRODUCER))
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
 
 from tests.topsheet_desk.conftest import SLUG, Enter
 from topsheet_desk.site.roles import Role
+from topsheet_desk.vault.actions.authorities import Grant, delegate, grant
 from topsheet_desk.vault.actions.seats import end_seat, name_seat
-from topsheet_desk.vault.records import LogLine, Membership, Person, Production
+from topsheet_desk.vault.records import Authority, Delegation, LogLine, Membership, Person, Production
 from topsheet_desk.vault.refusals import (
     LastExecutiveProducer,
+    NotAbove,
     NothingChanged,
     NotShared,
     SeatEnded,
@@ -74,6 +76,7 @@ def test_an_ended_seat_opens_nothing_and_stays_as_a_row(enter: Enter) -> None:
 @pytest.mark.parametrize("by", [Role.EXECUTIVE_PRODUCER, Role.PRODUCER])
 def test_the_last_executive_producer_stays(by: Role) -> None:
     last, person = seat(Role.EXECUTIVE_PRODUCER), seat(by).person_id
+    Membership.objects.filter(pk=last.pk).update(engaged_by=person)
     with pytest.raises(LastExecutiveProducer):
         end_seat(person, SLUG, last.pk, now=NOW)
     off = Person.objects.create(email="off@x.example", name="Off", is_active=False)
@@ -87,6 +90,33 @@ def test_an_executive_producer_may_go_when_another_stays() -> None:
     other = Person.objects.create(email="two@x.example", name="Two")
     Membership.objects.create(person=other, production=mine.production, role=Role.EXECUTIVE_PRODUCER)
     assert end_seat(mine.person_id, SLUG, mine.pk, now=NOW).ended_at == NOW
+
+
+def test_a_producer_does_not_end_an_executive_producer_they_did_not_engage() -> None:
+    mine = seat(Role.EXECUTIVE_PRODUCER)
+    other = Person.objects.create(email="two@x.example", name="Two")
+    Membership.objects.create(person=other, production=mine.production, role=Role.EXECUTIVE_PRODUCER)
+    with pytest.raises(NotAbove):
+        end_seat(seat(Role.PRODUCER).person_id, SLUG, mine.pk, now=NOW)
+
+
+def test_with_a_seat_ends_its_authority_and_what_it_lent_and_was_lent() -> None:
+    mine, line, co = seat(Role.EXECUTIVE_PRODUCER), seat(Role.LINE_PRODUCER), seat(Role.CO_PRODUCER)
+    grant(mine.person_id, SLUG, line.pk, Grant(None, "USD"), now=NOW)
+    for lender, to in ((line, co), (co, line)):
+        delegate(
+            lender.person_id,
+            SLUG,
+            Role(lender.role),
+            to.pk,
+            starts_at=NOW,
+            ends_at=NOW + timedelta(days=9),
+            reason="away",
+            now=NOW,
+        )
+    end_seat(mine.person_id, SLUG, line.pk, now=NOW)
+    assert list(Authority.objects.values_list("ended_at", flat=True)) == [NOW]
+    assert list(Delegation.objects.values_list("ended_at", flat=True)) == [NOW, NOW]
 
 
 def test_a_seat_of_another_production_is_not_there() -> None:

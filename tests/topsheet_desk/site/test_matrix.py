@@ -81,7 +81,7 @@ def _packed() -> str:
 BUDGET: dict[str, object] = {"kind": "budget"}
 REQUEST: dict[str, object] = {"number": 1}
 # A report that the line producer owes.
-REPORT: dict[str, object] = {"duty": 1, "day": "2026-03-02"}
+REPORT: dict[str, object] = {"duty": 900_001, "day": "2026-03-02"}
 # A seat and an invitation have numbers of their own, which the fixture `sealed` knows.
 SEAT: dict[str, object] = {"id": "SEAT"}
 INVITATION: dict[str, object] = {"id": "INVITATION"}
@@ -155,7 +155,7 @@ ACTIONS: dict[str, tuple[Roles, dict[str, object]]] = {
     "delegate": (frozenset(Role), {}),
     "end_lending": (frozenset(roles_that(Act.DELEGATE)), {"delegation": 1}),
     "report_set": (frozenset(roles_that(Act.SET_REPORTS)), {}),
-    "report_end": (frozenset(roles_that(Act.SET_REPORTS)), {"duty": 1}),
+    "report_end": (frozenset(roles_that(Act.SET_REPORTS)), {"duty": REPORT["duty"]}),
     "report_file": (frozenset({Role.LINE_PRODUCER}), REPORT),
     "seat_end": (opens(Page.PEOPLE), SEAT),
     "invitation_again": (opens(Page.PEOPLE), INVITATION),
@@ -228,7 +228,7 @@ def duty(desk: Path) -> None:  # noqa: ARG001  # the desk must stand
     from topsheet_desk.vault.records import Production, ReportDuty
 
     ReportDuty.objects.create(
-        pk=1,
+        pk=REPORT["duty"],
         production=Production.objects.get(slug=SLUG),
         title="Daily production report",
         role=Role.LINE_PRODUCER,
@@ -313,7 +313,17 @@ def test_forms_that_are_filled_in_are_refused_to_those_who_may_not(enter: Enter,
 
     client = enter(role)
     seat = Membership.objects.get(production__slug=SLUG, role=Role.FINANCIER).pk
-    someone = Person.objects.get(email="director@nightferry.example").email
+    for role_held in (Role.FINANCIER, Role.PRODUCER):
+        Authority.objects.create(
+            seat=Membership.objects.get(production__slug=SLUG, role=role_held),
+            currency="USD",
+            starts_at=datetime(2026, 1, 1, tzinfo=UTC),
+            given_by_id=Person.objects.earliest("pk").pk,
+            given_at=datetime(2026, 1, 1, tzinfo=UTC),
+        )
+    # Somebody on the ladder who is not the one that lends.
+    ladder = Membership.objects.filter(production__slug=SLUG, role__in=LADDER, ended_at=None)
+    someone = ladder.exclude(role=role or "").latest("pk").pk
     forms: dict[str, tuple[Roles, dict[str, object]]] = {
         "ask_something": (
             frozenset(roles_that(Act.ASK, "QUESTION")),

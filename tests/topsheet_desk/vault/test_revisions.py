@@ -14,18 +14,21 @@ from tests.topsheet_desk.conftest import SLUG, TODAY, Enter
 from topsheet.film import compute, read_files
 from topsheet.greenlight import AsksFrom
 from topsheet_desk.site.roles import Role
+from topsheet_desk.vault.actions.deciding import Said, decide
 from topsheet_desk.vault.actions.revisions import seal as seal_draft
 from topsheet_desk.vault.lookups import reading
 from topsheet_desk.vault.records import Document, LogLine, Membership, Notice, Request, Revision
 from topsheet_desk.vault.refusals import CannotSeal, MovedOn, NoReason, NotAllowed, NothingNew
 from topsheet_desk.vault.revision_digest import content_digest
 from topsheet_desk.vault.sealing import content_of, weigh
+from topsheet_desk.vault.verdicts import Verdict
 from topsheet_desk.vault.write_once import missing
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 Seal = Callable[..., Revision]
 Rewrite = Callable[[str, str, str], None]
 Who = Callable[[Role], int]
+Approve = Callable[[str, Role], Revision]
 FEE = "what: Gap loan arrangement fee,\n       amount: 1, unit: flat, x: 1, rate: 40000"
 
 
@@ -151,20 +154,49 @@ def test_papers_with_mistakes_are_not_sealed_and_the_mistakes_are_told(seal: Sea
     ("more", "asks"), [("49999", False), ("50000", True), ("30001", False), ("30000", True)]
 )
 def test_a_change_below_the_threshold_is_told_in_the_digest_and_from_it_on_asks(
-    seal: Seal, rewrite: Rewrite, more: str, asks: bool
+    seal: Seal, approve: Approve, rewrite: Rewrite, more: str, asks: bool
 ) -> None:
     """J05: 9,999 under a limit of 10,000 is in the digest, 10,000 asks; less money is a change like more."""
-    seal("budget")
+    approve("production", Role.PRODUCER)
+    approve("budget", Role.LINE_PRODUCER)
     rewrite("budget", FEE, fee(more))
     Notice.objects.all().delete()
     seal("budget", reason="the lender's fee")
-    request = Request.objects.order_by("number").last()
-    assert request is not None
+    request = Request.objects.latest("number")
     assert (request.noted, request.needs) == (not asks, ["EXECUTIVE_PRODUCER", "PRODUCER"] if asks else [])
     assert {notice.at_once for notice in Notice.objects.all()} == {asks}
     assert Notice.objects.count() == 2
     amount = abs(Decimal(more) - 40000)
     assert f"Total budget {'up' if int(more) > 40000 else 'down'} by USD {amount:,}" in request.reason
+
+
+def test_steps_below_the_threshold_add_up_and_a_returned_revision_is_no_measure(
+    approve: Approve, seal: Seal, rewrite: Rewrite, person: Who
+) -> None:
+    approve("production", Role.PRODUCER)
+    approve("budget", Role.LINE_PRODUCER)
+    noted = []
+    for before, after in (("40000", "46000"), ("46000", "52000")):
+        rewrite("budget", fee(before), fee(after))
+        seal("budget", reason="a step")
+        noted.append(Request.objects.latest("number").noted)
+    assert noted == [True, False]
+    said = Said(Verdict.RETURNED, "too dear")
+    decide(person(Role.PRODUCER), SLUG, Request.objects.latest("number").number, said, today=TODAY, now=NOW)
+    rewrite("budget", fee("52000"), fee("52001"))
+    seal("budget", reason="a coin more than what was returned")
+    assert Request.objects.latest("number").noted is False
+
+
+def test_a_threshold_that_nobody_approved_does_not_count(
+    approve: Approve, seal: Seal, rewrite: Rewrite
+) -> None:
+    """Whoever edits production.yaml would decide alone what asks."""
+    approve("budget", Role.LINE_PRODUCER)
+    rewrite("production", "money: 10000", "money: 9000000")
+    rewrite("budget", FEE, fee("40001"))
+    seal("budget", reason="one more")
+    assert Request.objects.latest("number").noted is False
 
 
 def test_who_seals_is_not_asked_to_approve_it(seal: Seal, person: Who) -> None:

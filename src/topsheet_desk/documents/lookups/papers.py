@@ -24,6 +24,7 @@ from topsheet_desk.vault.lookups.documents import (
     try_text,
 )
 from topsheet_desk.vault.lookups.requests import standings
+from topsheet_desk.vault.lookups.seats import told
 from topsheet_desk.vault.records import Document, Request, RequestKind, Revision, Save
 from topsheet_desk.vault.refusals import Conflict, NoSuchDocument
 
@@ -158,7 +159,7 @@ def tried_room(ask: Ask, kind: str, written: str, *, note: str = "", refusal: st
         return _unwritten(seat, kind, written, refusal)
     document = document_of(seat, kind)
     found: Tried = try_text(document, written, ask.today)
-    room = _room(seat, document, written, found.problems, found.totals)
+    room = _room(seat, document, written, told(seat, found.problems), found.totals)
     return replace(room, tried=True, note=note, refusal=refusal)
 
 

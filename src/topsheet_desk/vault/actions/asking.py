@@ -21,8 +21,10 @@ from topsheet_desk.vault.lookups.gates import open_greenlight
 from topsheet_desk.vault.lookups.requests import (
     approved_budget,
     approved_spends,
+    asks_from,
     limits_of,
     minor_of,
+    noted_since_approval,
 )
 from topsheet_desk.vault.records import Document, Membership, Person, Request, RequestKind, Revision
 from topsheet_desk.vault.refusals import (
@@ -35,6 +37,13 @@ from topsheet_desk.vault.refusals import (
     WrongPlace,
 )
 from topsheet_desk.vault.sealing import Weight
+
+# Whose page tells of a request: money those who see the costs, questions the producers alone.
+PAGE_OF_REQUEST = {
+    str(RequestKind.SPEND): Page.LEDGER,
+    str(RequestKind.QUESTION): Page.PEOPLE,
+    str(RequestKind.GREENLIGHT): Page.GREENLIGHT,
+}
 
 
 def ask_for_revision(revision: Revision, weight: Weight, by: Doer) -> Request | None:
@@ -97,7 +106,7 @@ def ask_to_spend(
     if not seats and not asked.noted:
         raise NobodyMayApprove(str(amount))
     told = seats or [seat for role in (Role.EXECUTIVE_PRODUCER,) for seat in _others(role, by)]
-    return _asked(asked, told, Page.DECISIONS, by)
+    return _asked(asked, told, Page.LEDGER, by)
 
 
 @transaction.atomic
@@ -154,7 +163,7 @@ def ask(
         due_at=due_at,
         place=_place(place, due_at),
     )
-    return _asked(asked, seats, Page.DECISIONS, by)
+    return _asked(asked, seats, Page.PEOPLE, by)
 
 
 def named(revision: Revision) -> dict[str, object]:
@@ -209,10 +218,15 @@ def _approvers(spend: Spend, by: Doer) -> list[Membership]:
 
 
 def _below_threshold(amount: Money, by: Doer) -> bool:
-    read = reading.read(reading.stamp(by.production.pk)).production
-    if read is None or read.document.currency != amount.currency:
+    """Whether the amount, with all that was noted since money was last approved, lies below the approved threshold.
+
+    So a sum cut into small requests asks like the whole.
+    """
+    limit = asks_from(by.production.pk)
+    if limit is None or limit.currency != amount.currency:
         return False
-    return amount.amount < read.document.thresholds.asks_from.money
+    noted = noted_since_approval(by.production.pk, amount.currency)
+    return amount.amount + noted < limit.money
 
 
 def _sealed_papers(by: Doer) -> tuple[list[Revision], list[str]]:

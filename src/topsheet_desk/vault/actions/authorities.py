@@ -15,8 +15,8 @@ from topsheet_desk.site.roles import LADDER, Role
 from topsheet_desk.vault.actions.doer import Doer, actor_at, doer, log
 from topsheet_desk.vault.actions.notices import tell
 from topsheet_desk.vault.lookups import reading
-from topsheet_desk.vault.lookups.requests import minor_of
-from topsheet_desk.vault.records import Authority, Delegation, Membership, Person
+from topsheet_desk.vault.lookups.requests import limits_of, minor_of
+from topsheet_desk.vault.records import Authority, Delegation, Membership
 from topsheet_desk.vault.refusals import (
     NoReason,
     NoSuchSeat,
@@ -25,6 +25,7 @@ from topsheet_desk.vault.refusals import (
     NotOnLadder,
     NotOverThem,
     NotOwnSeat,
+    NotWithin,
 )
 
 
@@ -57,6 +58,7 @@ def grant(person: int, slug: str, seat: int, given: Grant, *, now: datetime) -> 
         raise NothingAsked
     if given.expires_at and given.expires_at <= now:
         raise NoTerm
+    _within(by, held, given)
     authority = Authority.objects.create(
         seat=held,
         limit_minor=None if given.amount is None else minor_of(given.amount),
@@ -99,7 +101,7 @@ def delegate(
     person: int,
     slug: str,
     role: Role,
-    to: str,
+    to: int,
     *,
     starts_at: datetime,
     ends_at: datetime,
@@ -107,7 +109,9 @@ def delegate(
     limit: Money | None = None,
     now: datetime,
 ) -> Delegation:
-    """Put one's own decisions in a role into the hands of somebody on the production, until a moment.
+    """Put one's own decisions in a role into the hands of somebody on the ladder, named by their seat, until a moment.
+
+    A delegation up to an amount is for money alone.
 
     Raises NotShared, NotAllowed, NoSuchSeat, NoReason, NoTerm.
     """
@@ -115,10 +119,11 @@ def delegate(
     seat = Membership.objects.filter(
         production=by.production, person_id=person, role=role, ended_at=None
     ).select_related("person").first()  # fmt: skip
-    other = Person.objects.filter(
-        email__iexact=to.strip(), is_active=True, memberships__production=by.production,
-        memberships__ended_at=None,
-    ).first()  # fmt: skip
+    held = Membership.objects.filter(
+        pk=to, production=by.production, role__in=LADDER, ended_at=None, person__is_active=True
+    )
+    lent_to = held.select_related("person").first()
+    other = lent_to.person if lent_to else None
     if seat is None or other is None or other.pk == person:
         raise NoSuchSeat
     if not reason.strip():
@@ -153,6 +158,26 @@ def end_delegation(person: int, slug: str, delegation: int, *, now: datetime) ->
     row.ended_at = now
     row.save(update_fields=["ended_at"])
     log(by, "end_delegation", f"ended the delegation to {row.to.name}", Page.DECISIONS)
+
+
+def _within(by: Doer, seat: Membership, given: Grant) -> None:
+    """Only an executive producer gives more than they hold, and whoever engaged somebody sets their limit."""
+    if Role.EXECUTIVE_PRODUCER in by.actor.roles or seat.engaged_by_id == by.person.pk:
+        return
+    own = [
+        limit
+        for limit in limits_of(by.production.pk)
+        if limit.person == by.person.pk and limit.in_force(by.now)
+    ]
+    if any(limit.amount is None and limit.percent is None and not limit.account_from for limit in own):
+        return
+    amounts = [
+        limit.amount.amount
+        for limit in own
+        if limit.amount is not None and not limit.account_from and limit.amount.currency == given.currency
+    ]
+    if given.amount is None or given.amount.amount > max(amounts, default=Decimal(0)):
+        raise NotWithin
 
 
 def _seat(by: Doer, seat: int) -> Membership:

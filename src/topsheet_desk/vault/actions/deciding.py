@@ -10,13 +10,14 @@ from django.db import transaction
 
 from topsheet_desk.site.permissions import Act, Page
 from topsheet_desk.site.roles import LADDER, Role
-from topsheet_desk.vault.actions.asking import address_of
+from topsheet_desk.vault.actions.asking import PAGE_OF_REQUEST, address_of
 from topsheet_desk.vault.actions.doer import Doer, actor_at, doer, keep, locked, log, signature
 from topsheet_desk.vault.actions.notices import tell
+from topsheet_desk.vault.actions.papers import page_of
 from topsheet_desk.vault.authority import Cover, cover_of
 from topsheet_desk.vault.lookups import reading
 from topsheet_desk.vault.lookups.deciding import APPROVALS, VERDICTS, asked_of, not_own, signed_once
-from topsheet_desk.vault.lookups.gates import budget_approved, film_of, gates
+from topsheet_desk.vault.lookups.gates import budget_approved, film_of, gates, question_of
 from topsheet_desk.vault.lookups.requests import (
     Capacity,
     approved_budget,
@@ -26,6 +27,7 @@ from topsheet_desk.vault.lookups.requests import (
     drifted,
     limits_of,
     minor_of,
+    revisions_named,
     spend_of,
     standing_of,
 )
@@ -143,9 +145,8 @@ def waive(
     ]
     if not found:
         raise NoSuchRequest
-    question = f"May the film pass the gate {found[0].title} for now?"
     waiver = Decision(
-        question=question,
+        question=question_of(found[0]),
         verdict=Verdict.WAIVED,
         reason=reason.strip(),
         place=place,
@@ -198,7 +199,13 @@ def _within_authority(
     production, spend = request.production_id, spend_of(request)
     limits, before, budget = limits_of(production), approved_spends(production), approved_budget(production)
     if said.verdict not in APPROVALS:
-        mine = [limit for limit in limits if (limit.person, limit.role) == (chosen.principal, chosen.role)]
+        mine = [
+            limit
+            for limit in limits
+            if (limit.person, limit.role) == (chosen.principal, chosen.role)
+            and limit.in_force(now)
+            and limit.in_scope(spend)
+        ]
         if not mine and chosen.role not in (Role.EXECUTIVE_PRODUCER, Role.PRODUCER):
             raise NotAsked([role.label.lower() for role in LADDER])
         return chosen
@@ -286,4 +293,6 @@ def _tell_asker(request: Request, decision: Decision, by: Doer) -> None:
 
 
 def _page(request: Request) -> Page:
-    return Page.GREENLIGHT if request.kind == RequestKind.GREENLIGHT else Page.DECISIONS
+    return PAGE_OF_REQUEST.get(request.kind) or page_of(
+        revisions_named(request.production_id, request.revisions)[0].document.kind
+    )

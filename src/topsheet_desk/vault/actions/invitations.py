@@ -23,6 +23,8 @@ from topsheet_desk.vault.refusals import (
     InvitationClosed,
     NoSuchInvitation,
     NoSuchParty,
+    NotAbove,
+    NotYourself,
     SignInFirst,
     SwitchedOff,
     WrongPerson,
@@ -58,9 +60,15 @@ class Letter:
 
 @transaction.atomic
 def invite(person: int, slug: str, wanted: Wanted, *, now: datetime) -> Letter:
-    """Invite an address to a role. Raises NotShared, NotAllowed, NoSuchParty, AlreadySeated, AlreadyInvited."""
+    """Invite an address to a role: not one's own, and not above one's own rung while somebody sits there.
+
+    Raises NotShared, NotAllowed, NotYourself, NotAbove, NoSuchParty, AlreadySeated, AlreadyInvited.
+    """
     by = doer(person, slug, Act.SEAT, wanted.role, now=now)
     email = wanted.email.strip().lower()
+    if email == by.person.email.lower():
+        raise NotYourself
+    _not_above(wanted.role, by)
     party = wanted.party if wanted.role in PARTIES else ""
     if wanted.role in PARTIES and party not in masthead(by.production.pk).parties:
         raise NoSuchParty(wanted.role)
@@ -113,7 +121,7 @@ def accept(person: int, secret: str, *, now: datetime) -> Membership:
     """
     found = _by_secret(secret, now)
     holder = Person.objects.get(pk=person)
-    if holder.email.lower() != found.email.lower():
+    if holder.email.lower() != found.email.lower() or holder.pk == found.invited_by_id:
         raise WrongPerson(found.email)
     return _seat(found, holder, now)
 
@@ -138,6 +146,15 @@ def accept_as_new(secret: str, name: str, password: str, *, now: datetime) -> Me
         # The same person accepted another letter in the same moment.
         raise SignInFirst(found.email) from None
     return _seat(found, holder, now)
+
+
+def _not_above(role: Role, by: Doer) -> None:
+    """A producer engages the first executive producer (J07), and none beside one who sits."""
+    if role is not Role.EXECUTIVE_PRODUCER or role in by.actor.roles:
+        return
+    seats = Membership.objects.filter(production=by.production, role=role, ended_at=None)
+    if seats.filter(person__is_active=True).exists():
+        raise NotAbove(role.label.lower())
 
 
 def _seal(invitation: Invitation, by: Doer) -> Letter:

@@ -15,14 +15,14 @@ from topsheet_desk.vault.records import Document, Paper, Save
 from topsheet_desk.vault.records.kept import sha256
 from topsheet_desk.vault.refusals import Conflict, NoSuchDocument, NothingChanged, TooLarge, Unkeepable
 
-# The page on which the story of a kind is told; a line of the log is read by those who open it.
+# A line of the log is read by those who open the page it names: here one that only readers of the document open.
 PAGE_OF = {
     "screenplay": Page.SCRIPT,
     "breakdown": Page.SCRIPT,
     "schedule": Page.SCHEDULE,
     "budget": Page.BUDGET,
     "market": Page.MARKET,
-    "finance": Page.FINANCE,
+    "finance": Page.RECOUPMENT,
     "recoupment": Page.RECOUPMENT,
     "production": Page.COCKPIT,
     "private": Page.PRIVATE,

@@ -8,11 +8,13 @@ from django.db import transaction
 
 from topsheet.documents import Severity
 from topsheet.film import OPTIONAL, Film
+from topsheet.greenlight import AsksFrom
 from topsheet_desk.site.permissions import Act
 from topsheet_desk.vault.actions.asking import ask_for_revision
 from topsheet_desk.vault.actions.doer import Doer, doer, keep, log
 from topsheet_desk.vault.actions.papers import page_of
 from topsheet_desk.vault.lookups import reading
+from topsheet_desk.vault.lookups.requests import approved_revision, asks_from
 from topsheet_desk.vault.records import Document, Revision
 from topsheet_desk.vault.refusals import CannotSeal, MovedOn, NoReason, NoSuchDocument, NothingNew
 from topsheet_desk.vault.revision_digest import content_digest
@@ -25,7 +27,8 @@ def seal(
 ) -> Revision:
     """The draft as it stands at edit number `edits`, sealed with every figure made from it.
 
-    A change that reaches the production's threshold asks for approval at once; a smaller one is told in the digest.
+    A change against the last approved revision that reaches the approved threshold asks for approval at once; a smaller
+    one is told in the digest. Without an approved revision, or an approved threshold, it asks.
     Raises NotShared, NotAllowed, NoSuchDocument, NoReason, MovedOn, CannotSeal, NothingNew.
     """
     by = doer(person, slug, Act.SEAL, kind, now=now)
@@ -39,11 +42,9 @@ def seal(
     film, basis = _computed(by, document, today)
     before = document.revisions.order_by("-ordinal").first()
     revision = _sealed(document, film, basis, before, reason.strip(), by)
+    approved, limits = approved_revision(by.production.pk, kind), asks_from(by.production.pk)
     weight = weigh(
-        kind,
-        before.totals if before else None,
-        revision.totals,
-        film.production.document.thresholds.asks_from,
+        kind, approved.totals if approved else None, revision.totals, limits.limits if limits else AsksFrom()
     )
     words = f"sealed {document.name} as revision {revision.ordinal} ({weight.words}): {reason.strip()}"
     log(by, "seal", words, page_of(kind))

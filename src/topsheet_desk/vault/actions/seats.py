@@ -5,12 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from topsheet_desk.site.permissions import Act, Page
 from topsheet_desk.site.roles import Role
 from topsheet_desk.vault.actions.doer import Doer, behind, doer, log
-from topsheet_desk.vault.records import Membership
-from topsheet_desk.vault.refusals import LastExecutiveProducer, NothingChanged, SeatEnded, SeatNotFound
+from topsheet_desk.vault.records import Authority, Delegation, Membership
+from topsheet_desk.vault.refusals import (
+    LastExecutiveProducer,
+    NotAbove,
+    NothingChanged,
+    SeatEnded,
+    SeatNotFound,
+)
 
 
 @transaction.atomic
@@ -38,13 +45,21 @@ def name_seat(person: int, slug: str, seat: int, *, title: str, credit: str, now
 def end_seat(person: int, slug: str, seat: int, *, now: datetime) -> Membership:
     """End a seat from this moment; the row stays, and what was done in it stays signed.
 
-    Raises NotShared, NotAllowed, SeatNotFound, SeatEnded, LastExecutiveProducer.
+    Its authority and its delegations end with it, and those that lent other seats to its person, so that nothing
+    revives when the person is invited again. Raises NotShared, NotAllowed, SeatNotFound, SeatEnded, NotAbove,
+    LastExecutiveProducer.
     """
     found, by = _found(person, slug, seat, now)
+    above = found.role == Role.EXECUTIVE_PRODUCER and found.role not in by.actor.roles
+    if above and found.engaged_by_id != by.person.pk:
+        raise NotAbove(Role(found.role).label.lower())
     if found.role == Role.EXECUTIVE_PRODUCER and not _others(found, by):
         raise LastExecutiveProducer
     found.ended_at = now
     found.save(update_fields=["ended_at"])
+    Authority.objects.filter(seat=found, ended_at=None).update(ended_at=now)
+    lent = Delegation.objects.filter(seat__production=by.production, ended_at=None)
+    lent.filter(Q(seat=found) | Q(to=found.person)).update(ended_at=now)
     log(by, "end_seat", f"ended {_whose(found)}", Page.PEOPLE)
     return found
 

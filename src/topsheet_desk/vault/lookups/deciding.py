@@ -62,7 +62,9 @@ def asked_of(request: Request, stands: Standing, held: Sequence[Capacity]) -> li
         allowed = set(LADDER[floor:]) & set(roles_that(Act.DECIDE, RequestKind.SPEND))
     else:
         allowed = set(stands.needs) & set(roles_that(Act.DECIDE, request.kind))
-    return [capacity for capacity in held if capacity.role in allowed]
+    # What is lent up to an amount is lent for money: a paper or the greenlight has no amount to be under.
+    whole = request.kind == RequestKind.SPEND
+    return [each for each in held if each.role in allowed and (whole or each.limit_minor is None)]
 
 
 def not_own(request: Request, person: int, capacity: Capacity) -> None:

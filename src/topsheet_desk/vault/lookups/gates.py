@@ -12,6 +12,9 @@ from topsheet_desk.vault.lookups.requests import revisions_named, standings
 from topsheet_desk.vault.records import Decision, Production, Request, RequestKind
 from topsheet_desk.vault.standing import State
 
+# A gate that nothing but a waiver lets the film pass.
+_CLOSED = ("BLOCKED", "OPEN", "WAIVED")
+
 
 @dataclass(frozen=True, slots=True)
 class GateStanding:
@@ -22,8 +25,13 @@ class GateStanding:
 
     @property
     def state(self) -> str:
-        """The gate's state, WAIVED where a waiver covers it."""
-        return "WAIVED" if self.waiver else self.gate.state
+        """The gate's state, WAIVED where a waiver covers it.
+
+        A document that calls a gate waived opens nothing here: whoever edits it would waive in another's name.
+        """
+        if self.waiver:
+            return "WAIVED"
+        return "OPEN" if self.gate.state == "WAIVED" else self.gate.state
 
     @property
     def can_be_waived(self) -> bool:
@@ -32,17 +40,24 @@ class GateStanding:
 
 
 def gates(production: int, film: Film) -> tuple[GateStanding, ...]:
-    """Every gate; a waiver covers the gate only for the reason it was given on."""
+    """Every gate; a waiver covers the gate only for the title and the reason it was given on."""
+    given = Decision.objects.filter(production_id=production, request=None, brought=False)
     waivers = {
-        (waiver.gate, waiver.gate_reason): waiver
-        for waiver in Decision.objects.filter(production_id=production, request=None, brought=False).order_by(
-            "number"
-        )
+        (waiver.gate, waiver.question, waiver.gate_reason): waiver
+        for waiver in given.select_related("person").order_by("number")
     }
     return tuple(
-        GateStanding(gate, waivers.get((gate.id, gate.reason)) if gate.state in ("BLOCKED", "OPEN") else None)
+        GateStanding(
+            gate,
+            waivers.get((gate.id, question_of(gate), gate.reason)) if gate.state in _CLOSED else None,
+        )
         for gate in film.greenlight.gates
     )
+
+
+def question_of(gate: GateReport) -> str:
+    """What a waiver of the gate answers."""
+    return f"May the film pass the gate {gate.title} for now?"
 
 
 def film_of(request: Request, today: date) -> Film | None:
@@ -54,14 +69,15 @@ def film_of(request: Request, today: date) -> Film | None:
 
 
 def budget_approved(request: Request) -> bool:
-    """Whether the budget among the request's revisions has been approved on this desk."""
+    """Whether the budget among the request's revisions was approved here, or noted as near to an approved one."""
     [budget] = [told["digest"] for told in request.revisions if told["document"] == "budget.yaml"]
     asked = Request.objects.filter(
         production_id=request.production_id, kind=RequestKind.REVISION, brought=False
     )
     stands = standings(asked)
     return any(
-        stands[each.pk].state is State.APPROVED and any(told["digest"] == budget for told in each.revisions)
+        stands[each.pk].state in (State.APPROVED, State.NOTED)
+        and any(told["digest"] == budget for told in each.revisions)
         for each in asked
     )
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from topsheet.greenlight import AsksFrom
 from topsheet.money import Money, Percent, minor_digits
 from topsheet_desk.site.permissions import Act, Page
 from topsheet_desk.site.roles import Role
@@ -111,16 +113,29 @@ def capacities(person: int, production: int, now: datetime) -> tuple[Capacity, .
     """Every seat in which the person can decide now: their own, then those delegated to them."""
     own = Membership.objects.filter(person_id=person, production_id=production, ended_at=None)
     mine = [Capacity(Role(seat.role), person, "") for seat in own]
-    lent = Delegation.objects.filter(
-        Q(ended_at=None), to_id=person, seat__production_id=production, seat__ended_at=None,
-        seat__person__is_active=True, starts_at__lte=now, ends_at__gt=now,
-    ).select_related("seat__person")  # fmt: skip
+    lent = delegated(person, now).filter(seat__production_id=production).select_related("seat__person")
     theirs = [
         Capacity(Role(each.seat.role), each.seat.person_id, each.seat.person.name, each.limit_minor)
         for each in lent
     ]
     order = list(Role)
     return (*sorted(mine, key=lambda each: order.index(each.role)), *theirs)
+
+
+def delegated(person: int, now: datetime) -> QuerySet[Delegation]:
+    """What is lent to a person now: by seats that stand, on productions where the person sits themselves."""
+    here = Membership.objects.filter(
+        person_id=person, person__is_active=True, ended_at=None, production=OuterRef("seat__production")
+    )
+    return Delegation.objects.filter(
+        Exists(here),
+        to_id=person,
+        ended_at=None,
+        seat__ended_at=None,
+        seat__person__is_active=True,
+        starts_at__lte=now,
+        ends_at__gt=now,
+    )
 
 
 def money_of(minor: int, currency: str) -> Money:
@@ -189,6 +204,41 @@ def approved_revision(production: int, kind: str) -> Revision | None:
     }
     revisions = Revision.objects.filter(document__production_id=production, document__kind=kind)
     return revisions.filter(digest__in=approved).order_by("-ordinal").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """From what size on a change asks, in the production's currency, as it was approved."""
+
+    currency: str
+    money: Decimal
+    limits: AsksFrom
+
+
+def asks_from(production: int) -> Threshold | None:
+    """The thresholds of the last approved revision of `production.yaml`; None when none was approved: all asks.
+
+    The draft does not count: whoever edits it would decide alone what asks.
+    """
+    revision = approved_revision(production, "production")
+    if revision is None:
+        return None
+    value = json.loads(revision.value)
+    limits = AsksFrom.model_validate(value.get("thresholds", {}).get("asks_from", {}))
+    return Threshold(str(value["currency"]), limits.money, limits)
+
+
+def noted_since_approval(production: int, currency: str) -> Decimal:
+    """The sum of what was noted, and asked nobody, since money beyond the budget was last approved."""
+    asked = list(
+        Request.objects.filter(
+            production_id=production, kind=RequestKind.SPEND, brought=False, currency=currency
+        ).order_by("number")
+    )
+    stands = standings(asked)
+    last = max((each.number for each in asked if stands[each.pk].state is State.APPROVED), default=0)
+    noted = [spend_of(each).amount.amount for each in asked if each.noted and each.number > last]
+    return sum(noted, Decimal(0))
 
 
 def approved_budget(production: int) -> Money | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,7 @@ from django.db.models import QuerySet
 
 from topsheet.documents import Problem, Severity
 from topsheet.figures import Figure, Value
-from topsheet.film import Film, OptionReport
+from topsheet.film import Film, OptionReport, kind_of
 from topsheet_desk.site.permissions import Act, Actor, Page, may, opens
 from topsheet_desk.site.roles import Role
 from topsheet_desk.site.sight import Sight, sight_of
@@ -74,6 +75,11 @@ class Sitting:
         return shown(figure, tone=tone, blank_zero=blank_zero)
 
     @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The film's problems, as far as the seat may read them."""
+        return told(self.seat, self.film.problems)
+
+    @property
     def errors(self) -> int:
         """How many problems stop figures."""
         return sum(problem.severity is Severity.ERROR for problem in self.film.problems)
@@ -115,20 +121,41 @@ def sit(ask: Ask, page: Page) -> Sitting:
     return Sitting(ask, seat, film, plan, sight_of(seat.role, film), option)
 
 
+def told(seat: Seat, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems as a seat may read them: what one quotes of a document that is not theirs to read stays out."""
+    return tuple(each if _reads(seat, each) else _unsaid(each) for each in problems)
+
+
+def _reads(seat: Seat, problem: Problem) -> bool:
+    name = problem.where.partition(" ")[0].partition(":")[0]
+    kind = kind_of(name) or ("screenplay" if name.endswith((".fountain", "script/")) else "")
+    return not kind or seat.can(Act.READ, kind)
+
+
+def _unsaid(problem: Problem) -> Problem:
+    return Problem(
+        problem.where.partition(" ")[0],
+        "has a mistake whose words are not shared with your role",
+        "Figures made from it may be missing or wrong.",
+        "Ask whoever keeps that document to mend it.",
+        problem.severity,
+    )
+
+
 def problems_of(ask: Ask) -> tuple[Seat, Film | None, tuple[Problem, ...]]:
     """Every problem in the production's papers, and the film when it can be computed. Raises NotShared."""
     seat = seat_for(ask.person, ask.slug, Page.PROBLEMS)
     stamped = reading.stamp(seat.production)
     film = reading.film(stamped, ask.today)
-    return seat, film, film.problems if film else reading.problems(stamped, ask.today)
+    return seat, film, told(seat, film.problems if film else reading.problems(stamped, ask.today))
 
 
 def _film(seat: Seat, today: date) -> Film:
     stamped = reading.stamp(seat.production)
     film = reading.film(stamped, today)
     if film is None:
-        told = reading.problems(stamped, today) if seat.may(Page.PROBLEMS) else ()
-        raise CannotCompute(seat.slug, told)
+        shown = told(seat, reading.problems(stamped, today)) if seat.may(Page.PROBLEMS) else ()
+        raise CannotCompute(seat.slug, shown)
     return film
 
 

@@ -9,8 +9,8 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from topsheet_desk.vault.lookups.deciding import may_decide
-from topsheet_desk.vault.lookups.requests import approvers, revisions_named, standings
-from topsheet_desk.vault.records import Decision, Delegation, Document, Membership, Request
+from topsheet_desk.vault.lookups.requests import approvers, delegated, revisions_named, standings
+from topsheet_desk.vault.records import Decision, Document, Membership, Request
 from topsheet_desk.vault.standing import Standing, State
 from topsheet_desk.vault.verdicts import RequestKind, Verdict
 
@@ -79,8 +79,7 @@ def drifted_since(person: int) -> list[Drift]:
 
 def _productions(person: int, now: datetime) -> set[int]:
     own = Membership.objects.filter(person_id=person, ended_at=None).values_list("production", flat=True)
-    lent = Delegation.objects.filter(to_id=person, ended_at=None, starts_at__lte=now, ends_at__gt=now)
-    return {*own, *lent.values_list("seat__production", flat=True)}
+    return {*own, *delegated(person, now).values_list("seat__production", flat=True)}
 
 
 def _open(productions: Iterable[int]) -> list[tuple[Request, Standing]]:
