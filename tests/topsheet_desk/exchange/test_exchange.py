@@ -41,6 +41,7 @@ from topsheet_desk.vault.lookups.exchange import (
 )
 from topsheet_desk.vault.lookups.exchange.look import look_into
 from topsheet_desk.vault.lookups.exchange.papers import papers_beside
+from topsheet_desk.vault.lookups.exchange.rows import as_json
 from topsheet_desk.vault.records import (
     Decision,
     Document,
@@ -53,6 +54,7 @@ from topsheet_desk.vault.records import (
     Revision,
     Save,
 )
+from topsheet_desk.vault.records.kept import canonical, sha256
 from topsheet_desk.vault.refusals import NotAllowed, NothingChanged, NotShared
 from topsheet_desk.vault.verdicts import Verdict
 from topsheet_desk.vault.write_once import arm, disarm
@@ -497,3 +499,76 @@ def test_a_folder_around_the_files_is_taken_off_and_other_kinds_are_not_opened()
 def test_packing_is_the_same_bytes_whenever_it_is_done(taken: Files) -> None:
     assert pack(taken) == pack(dict(reversed(taken.items())))
     assert datetime.now(UTC).year > 1980
+
+
+def _told_anew(files: Files, name: str, change: Callable[[dict[str, object]], None]) -> Files:
+    """The files with the first row of a book changed and the whole book sealed anew, as a forger would."""
+    book = json.loads(files[name])
+    change(book[0])
+    seal = ""
+    for row in book:
+        facts = {key: value for key, value in row.items() if key not in ("seal", "held_by")}
+        row["seal"] = seal = sha256(seal + canonical(facts))
+    return {**files, name: as_json(book)}
+
+
+@pytest.mark.parametrize(
+    ("book", "field", "value"),
+    [
+        ("requests", "needs", ["KING"]),
+        ("requests", "needs", [1]),
+        ("requests", "needs", "PRODUCER"),
+        ("requests", "role", "KING"),
+        ("requests", "kind", "WISH"),
+        ("requests", "revisions", ["budget.yaml"]),
+        ("requests", "revisions", [{"document": "budget.yaml", "ordinal": "1", "digest": "0" * 64}]),
+        ("requests", "revisions", [{"document": "budget.yaml", "ordinal": 1, "digest": "0"}]),
+        ("requests", "revisions", [{"document": "budget.yaml", "ordinal": 1}]),
+        ("decisions", "verdict", "PERHAPS"),
+        ("decisions", "revisions", [{"document": 1, "ordinal": 1, "digest": "0" * 64}]),
+        ("decisions", "role", "KING"),
+        ("log", "role", "KING"),
+    ],
+)
+def test_words_that_no_page_could_show_are_refused_however_well_they_are_sealed(
+    taken: Files, book: str, field: str, value: object
+) -> None:
+    name = f"desk/{book}.json"
+    forged = _told_anew(taken, name, lambda row: row.update({field: value}))
+    keeper = Person.objects.get(is_keeper=True).pk
+    with pytest.raises(Unverified) as refused:
+        take_in(keeper, "ferry", forged, with_history=True, now=timezone.now())
+    told = (refused.value.where, refused.value.what)
+    assert told == (f"{name}, row 1", f"`{field}` is not as an export writes it")
+    assert not Production.objects.filter(slug="ferry").exists()
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("totals", []),
+        ("totals", {"x": "1"}),
+        ("totals", {"x": {"label": "X", "kind": "number", "value": 1}}),
+        ("totals", {"x": {"label": "X", "kind": "number", "value": "many"}}),
+        ("totals", {"x": {"label": "X", "kind": "wish", "value": "1"}}),
+        ("totals", {"x": {"label": "X", "kind": "money", "value": "1.00"}}),
+        ("totals", {"x": {"label": "X", "kind": "money", "value": "1.00", "currency": "XXX"}}),
+        ("totals", {"x": {"label": "X", "value": "1"}}),
+        ("basis", {"as_of": "2026-11-24"}),
+        ("basis", {"papers": {}, "as_of": "today"}),
+    ],
+)
+def test_totals_and_a_basis_that_no_page_could_show_are_refused(
+    taken: Files, field: str, value: object
+) -> None:
+    name = "desk/revisions/budget.yaml/1.json"
+    forged = {**taken, name: as_json({**json.loads(taken[name]), field: value})}
+    with pytest.raises(Unverified) as refused:
+        read_history(_history(forged))
+    told = (refused.value.where, refused.value.what)
+    assert told == (name, f"`{field}` is not as an export writes it")
+
+
+def test_a_book_sealed_anew_without_a_change_is_taken_in(taken: Files) -> None:
+    assert [_told_anew(taken, f"desk/{book}.json", lambda row: row.update({})) for book in ("requests", "decisions", "log")] == [
+        taken] * 3  # fmt: skip
