@@ -45,6 +45,7 @@ from topsheet_desk.vault.lookups.exchange.rows import as_json
 from topsheet_desk.vault.records import (
     Decision,
     Document,
+    Entry,
     LogLine,
     Membership,
     Paper,
@@ -56,6 +57,7 @@ from topsheet_desk.vault.records import (
 )
 from topsheet_desk.vault.records.kept import canonical, sha256
 from topsheet_desk.vault.refusals import NotAllowed, NothingChanged, NotShared
+from topsheet_desk.vault.taken_in import TakenIn, read, words
 from topsheet_desk.vault.verdicts import Verdict
 from topsheet_desk.vault.write_once import arm, disarm
 
@@ -162,6 +164,61 @@ def test_decisions_from_elsewhere_are_marked_as_brought_and_open_nothing(taken: 
     assert own.words.startswith("took in ferry with")
     record(keeper.pk, "ferry", cost(day="2027-04-05"), now=NOW)
     assert export_of_everything("ferry").files["ledger/costs.csv"].startswith(taken["ledger/costs.csv"])
+
+
+def test_the_check_counts_the_rows_that_a_history_brought(taken: Files) -> None:
+    keeper = Person.objects.get(is_keeper=True)
+    take_in(keeper.pk, "ferry", taken, with_history=True, now=timezone.now())
+    own = LogLine.objects.get(person=keeper, production=None)
+    told = read(own.words)
+    assert told is not None
+    assert (told.slug, told.rows) == ("ferry", json.loads(taken["desk/book.json"])["rows"])
+    kept = record(keeper.pk, "ferry", cost(day="2027-04-05"), now=NOW)
+    assert _faults() == []
+    _behind_the_desk(Entry, kept.pk, brought=True)
+    _behind_the_desk(Request, Request.objects.get(production__slug="ferry", number=1).pk, brought=False)
+    log = "and by the log of whoever took the production in"
+    assert _faults() == [
+        (
+            "ferry, request 1",
+            f"is not marked as brought from elsewhere, {log} a history brought it",
+        ),
+        (
+            "ferry, entry 4",
+            f"is marked as brought from elsewhere, {log} no history brought it",
+        ),
+    ]
+
+
+def _faults() -> list[tuple[str, str]]:
+    return [(fault.where, fault.what) for part in check() for fault in part.faults]
+
+
+def _behind_the_desk(record: type[Entry | Request], key: int, *, brought: bool) -> None:
+    connection.check_constraints()  # PostgreSQL alters no table with checks still waiting
+    disarm(connection)
+    record._default_manager.filter(pk=key).update(brought=brought)
+    arm(connection)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (words("ferry", 8, {"requests": 2, "log": 0}), TakenIn("ferry", {"requests": 2, "log": 0})),
+        (words("ferry", 8, None), None),
+        ("took in ferry with 8 papers and its history", TakenIn("ferry", None)),
+        ("took in ferry with 8 papers and its history (all)", None),
+    ],
+)
+def test_the_keepers_line_is_read_as_it_was_written(line: str, told: TakenIn | None) -> None:
+    assert read(line) == told
+
+
+def test_a_principal_is_whom_the_seal_names(taken: Files) -> None:
+    name = "desk/decisions.json"
+    forged = _told_anew(taken, name, lambda row: row.update({"held_by": "line@nightferry.example"}))
+    with pytest.raises(Unverified, match="`held_by` is not the address in `held_for`"):
+        read_history(_history(forged))
 
 
 def test_the_exact_ledger_holds_no_formula_and_every_letter(taken: Files) -> None:
@@ -570,5 +627,5 @@ def test_totals_and_a_basis_that_no_page_could_show_are_refused(
 
 
 def test_a_book_sealed_anew_without_a_change_is_taken_in(taken: Files) -> None:
-    assert [_told_anew(taken, f"desk/{book}.json", lambda row: row.update({})) for book in ("requests", "decisions", "log")] == [
-        taken] * 3  # fmt: skip
+    names = [f"desk/{book}.json" for book in ("requests", "decisions", "log")]
+    assert [_told_anew(taken, name, lambda row: row.update({})) for name in names] == [taken] * 3

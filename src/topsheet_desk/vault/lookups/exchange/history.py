@@ -136,11 +136,12 @@ def _decisions(reader: Reader) -> None:
 
 
 def _held_by(reader: Reader, told: rows.DecisionTold, where: str) -> Person | None:
-    """The principal of a delegate, by address."""
-    if not told.held_by:
+    """The principal of a delegate, by the address that stands under the seal."""
+    if not told.held_for and not told.held_by:
         return None
-    name = rows.address_in(told.held_for)[0] or told.held_for or told.held_by
-    reader.signed(f"{name[:200]} <{told.held_by}>", where)
+    if rows.address_in(told.held_for)[1] != told.held_by:
+        raise Unverified(where, "`held_by` is not the address in `held_for`")
+    reader.signed(told.held_for, where)
     return Person(email=told.held_by)
 
 

@@ -55,8 +55,8 @@ def kept(row: Kept) -> dict[str, Any]:
 
 
 def decision(row: Decision) -> dict[str, Any]:
-    """A decision, with the address of the delegate's principal."""
-    return {**kept(row), "held_by": row.held_by.email if row.held_by else ""}
+    """A decision, with the address of the delegate's principal as it was then: it may be another by now."""
+    return {**kept(row), "held_by": address_in(row.held_for)[1] if row.held_by else ""}
 
 
 def revision(row: Revision) -> dict[str, Any]:
