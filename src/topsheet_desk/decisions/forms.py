@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -12,6 +12,9 @@ from django.http import QueryDict
 from topsheet.money import Money, minor_digits
 from topsheet_desk.site.roles import Role
 from topsheet_desk.vault.refusals import Refused
+
+# A moment further away than that is a slip of the pen, and the clocks of some places could not show it.
+_FARTHEST = timedelta(days=3653)
 
 
 class Unreadable(Refused):
@@ -57,19 +60,25 @@ class Form:
             raise Unreadable(f"Nothing was done: {written!r} is no percentage. Write it as 2 or 2.5.")
         return number
 
-    def moment(self, name: str, zone: str) -> datetime | None:
-        """A date and time by the clock of a place; None for an empty field. Raises Unreadable."""
+    def moment(self, name: str, zone: str, now: datetime) -> datetime | None:
+        """A date and time by the clock of a place, within ten years of now; None for an empty field.
+
+        Raises Unreadable.
+        """
         written = self.words(name)
         if not written:
             return None
         if zone not in available_timezones():
             raise Unreadable("Nothing was done: choose the place whose clock is meant.")
         try:
-            return datetime.fromisoformat(written).replace(tzinfo=ZoneInfo(zone))
+            found = datetime.fromisoformat(written).replace(tzinfo=ZoneInfo(zone))
         except ValueError:
             raise Unreadable(
                 f"Nothing was done: {written!r} is no time. Write it as 2027-03-29T18:00."
             ) from None
+        if abs(found - now) > _FARTHEST:
+            raise Unreadable(f"Nothing was done: {written!r} is more than ten years away. Check the year.")
+        return found
 
     def role(self, name: str) -> Role:
         """A role. Raises Unreadable."""
@@ -81,4 +90,4 @@ class Form:
     def number(self, name: str) -> int:
         """A whole number of a hidden field; 0, which nothing has, for anything else."""
         written = self.words(name)
-        return int(written) if written.isdecimal() and len(written) < 12 else 0
+        return int(written) if written.isdecimal() and len(written) < 10 else 0

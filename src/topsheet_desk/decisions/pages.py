@@ -86,7 +86,7 @@ def ask_money(request: HttpRequest, slug: str) -> HttpResponse:
     ask, form = ask_of(request, slug), Form(request.POST)
 
     def act() -> HttpResponse:
-        amount = form.amount("amount", form.words("currency"))
+        amount, now = form.amount("amount", form.words("currency")), timezone.now()
         asked = ask_to_spend(
             ask.person,
             slug,
@@ -95,9 +95,9 @@ def ask_money(request: HttpRequest, slug: str) -> HttpResponse:
             reason=form.words("reason"),
             account=form.words("account"),
             episode=form.words("episode"),
-            due_at=form.moment("due", form.words("place")),
+            due_at=form.moment("due", form.words("place"), now),
             place=form.words("place"),
-            now=timezone.now(),
+            now=now,
         )
         what = "Noted, below the threshold" if asked.noted else "Asked"
         messages.success(request, f"{what}: {asked.question}")
@@ -112,15 +112,16 @@ def ask_something(request: HttpRequest, slug: str) -> HttpResponse:
     ask, form = ask_of(request, slug), Form(request.POST)
 
     def act() -> HttpResponse:
+        now = timezone.now()
         asked = ask_question(
             ask.person,
             slug,
             form.words("question"),
             form.role("of"),
             reason=form.words("reason"),
-            due_at=form.moment("due", form.words("place")),
+            due_at=form.moment("due", form.words("place"), now),
             place=form.words("place"),
-            now=timezone.now(),
+            now=now,
         )
         messages.success(request, f"Asked: {asked.question}")
         return redirect("request", slug, asked.number)
@@ -169,7 +170,7 @@ def grant(request: HttpRequest, slug: str) -> HttpResponse:
     ask, form = ask_of(request, slug), Form(request.POST)
 
     def act() -> HttpResponse:
-        zone = str(timezone.get_current_timezone())
+        zone, now = str(timezone.get_current_timezone()), timezone.now()
         currency = form.words("currency")
         given = Grant(
             form.amount("amount", currency),
@@ -178,9 +179,9 @@ def grant(request: HttpRequest, slug: str) -> HttpResponse:
             form.words("account_from"),
             form.words("account_to"),
             form.words("episode"),
-            form.moment("expires", zone),
+            form.moment("expires", zone, now),
         )
-        grant_authority(ask.person, slug, form.number("seat"), given, now=timezone.now())
+        grant_authority(ask.person, slug, form.number("seat"), given, now=now)
         messages.success(request, "The authority is given.")
         return redirect("decisions", slug)
 
@@ -207,7 +208,7 @@ def delegate(request: HttpRequest, slug: str) -> HttpResponse:
 
     def act() -> HttpResponse:
         zone, now = str(timezone.get_current_timezone()), timezone.now()
-        ends_at = form.moment("until", zone)
+        ends_at = form.moment("until", zone, now)
         if ends_at is None:
             raise Unreadable("Nothing was done: write until when; a delegation ends by itself.")
         delegate_seat(
@@ -215,7 +216,7 @@ def delegate(request: HttpRequest, slug: str) -> HttpResponse:
             slug,
             form.role("role"),
             form.number("to"),
-            starts_at=form.moment("from", zone) or now,
+            starts_at=form.moment("from", zone, now) or now,
             ends_at=ends_at,
             reason=form.words("reason"),
             limit=form.amount("limit", form.words("currency")),

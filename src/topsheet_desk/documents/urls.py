@@ -19,11 +19,13 @@ urlpatterns = [
     path(f"{_ONE}seal", pages.seal_document, name="seal_document"),
     path(f"{_ONE}compare/", pages.compare, name="compare"),
     path(f"{_ONE}compare/tables/<slug:table>.csv", pages.compare_table, name="compare_table"),
-    path(f"{_ONE}saves/<int:number>/", pages.save, name="save"),
-    path(f"{_ONE}saves/<int:number>/take-back", pages.take_back, name="take_back"),
-    path(f"{_ONE}revisions/<int:ordinal>/", pages.revision, name="revision"),
-    path(f"{_ONE}revisions/<int:ordinal>/text", pages.revision_text, name="revision_text"),
+    path(f"{_ONE}saves/<number:number>/", pages.save, name="save"),
+    path(f"{_ONE}saves/<number:number>/take-back", pages.take_back, name="take_back"),
+    path(f"{_ONE}revisions/<number:ordinal>/", pages.revision, name="revision"),
+    path(f"{_ONE}revisions/<number:ordinal>/text", pages.revision_text, name="revision_text"),
     path(
-        f"{_ONE}revisions/<int:ordinal>/tables/<slug:table>.csv", pages.revision_table, name="revision_table"
+        f"{_ONE}revisions/<number:ordinal>/tables/<slug:table>.csv",
+        pages.revision_table,
+        name="revision_table",
     ),
 ]

@@ -64,7 +64,8 @@ class FolderForm(forms.Form):
     def edit_numbers(self) -> dict[str, int]:
         """The edit number of each changed document by kind, as the preview knew them."""
         pairs = (pair.partition(":") for pair in self.cleaned_data.get("edits", "").split(","))
-        return {kind: int(number) for kind, _, number in pairs if _is_kind(kind) and number.isdecimal()}
+        told = {kind: number for kind, _, number in pairs if number.isdecimal() and len(number) < 10}
+        return {kind: int(number) for kind, number in told.items() if _is_kind(kind)}
 
 
 def _decoded(told: dict[str, Any]) -> bytes:

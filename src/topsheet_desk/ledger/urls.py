@@ -12,6 +12,6 @@ urlpatterns = [
     path("films/<slug:slug>/ledger/paste/", pages.paste, name="ledger_paste"),
     path("films/<slug:slug>/ledger/close/", pages.close, name="ledger_close"),
     path("films/<slug:slug>/ledger/<slug:table>.csv", pages.ledger_table, name="ledger_table"),
-    path("films/<slug:slug>/ledger/<int:number>/", pages.entry, name="ledger_entry"),
-    path("films/<slug:slug>/ledger/<int:number>/reverse/", pages.reverse, name="ledger_reverse"),
+    path("films/<slug:slug>/ledger/<number:number>/", pages.entry, name="ledger_entry"),
+    path("films/<slug:slug>/ledger/<number:number>/reverse/", pages.reverse, name="ledger_reverse"),
 ]

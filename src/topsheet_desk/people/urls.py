@@ -9,11 +9,15 @@ from topsheet_desk.people import account_pages, pages
 urlpatterns = [
     path("films/<slug:slug>/people/", pages.people, name="people"),
     path("films/<slug:slug>/people/<slug:table>.csv", pages.people_table, name="people_table"),
-    path("films/<slug:slug>/people/seats/<int:id>/", pages.seat, name="seat"),
-    path("films/<slug:slug>/people/seats/<int:id>/end/", pages.seat_end, name="seat_end"),
-    path("films/<slug:slug>/people/invitations/<int:id>/again/", pages.send_again, name="invitation_again"),
+    path("films/<slug:slug>/people/seats/<number:id>/", pages.seat, name="seat"),
+    path("films/<slug:slug>/people/seats/<number:id>/end/", pages.seat_end, name="seat_end"),
     path(
-        "films/<slug:slug>/people/invitations/<int:id>/withdraw/", pages.withdraw, name="invitation_withdraw"
+        "films/<slug:slug>/people/invitations/<number:id>/again/", pages.send_again, name="invitation_again"
+    ),
+    path(
+        "films/<slug:slug>/people/invitations/<number:id>/withdraw/",
+        pages.withdraw,
+        name="invitation_withdraw",
     ),
     path("sign-in/invitation/<str:secret>/", account_pages.invitation, name="invitation"),
     path("account/", account_pages.account, name="account"),

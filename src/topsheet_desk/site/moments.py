@@ -46,16 +46,18 @@ def tell(value: datetime, reader: ZoneInfo, place: ZoneInfo | None = None) -> To
 
     Where both clocks show the same, only the reader's is told. Raises ValueError for a moment without a zone.
     """
+    reader = _showing(value, reader)
     here = _aware(value).astimezone(reader)
     return Told(_whole(here, reader), _beside(value, here, place), _instant(value))
 
 
 def tell_deadline(value: datetime, reader: ZoneInfo, place: ZoneInfo) -> Told:
     """As `tell`; a deadline at midnight says whose midnight it is, and of which day."""
+    place, reader = _showing(value, place), _showing(value, reader)
     there = _aware(value).astimezone(place)
-    day = there.date() - timedelta(days=1)
-    if value != end_of_day(day, place):
+    if there.date() == date.min or value != at_clock(there.date(), time(), place):
         return tell(value, reader, place)
+    day = there.date() - timedelta(days=1)
     here = value.astimezone(reader)
     beside = "" if _same(here, there) else _short(here, reader, day)
     return Told(f"midnight in {city(place)} at the end of {formats.day(day)}", beside, _instant(value))
@@ -92,8 +94,21 @@ def _whole(value: datetime, zone: ZoneInfo) -> str:
 def _beside(value: datetime, here: datetime, place: ZoneInfo | None) -> str:
     if place is None:
         return ""
+    place = _showing(value, place)
     there = value.astimezone(place)
     return "" if _same(here, there) else _short(there, place, here.date())
+
+
+def _showing(value: datetime, zone: ZoneInfo) -> ZoneInfo:
+    """The zone, or UTC where its clocks cannot show the moment, in the first or the last hours of the calendar.
+
+    A row is kept for good, whatever moment it names, and no page fails over it.
+    """
+    try:
+        value.astimezone(zone)
+    except OverflowError:
+        return ZoneInfo("UTC")
+    return zone
 
 
 def _short(value: datetime, zone: ZoneInfo, told: date) -> str:

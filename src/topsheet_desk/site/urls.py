@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from topsheet_desk.site import pages
 from topsheet_desk.site.health import health
+from topsheet_desk.site.numbers import Number
 
 ROOMS = (
     "slate",
@@ -34,6 +35,7 @@ ROOMS = (
     "portal",
 )
 
+register_converter(Number, "number")  # before the rooms are read, whose addresses use it
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", health, name="health"),
     path("", include("topsheet_desk.site.door.urls")),

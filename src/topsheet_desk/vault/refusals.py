@@ -71,6 +71,22 @@ class Unkeepable(Refused):
         )
 
 
+class TooManyLetters(Refused):
+    """Words are longer than what keeps them."""
+
+    def __init__(self, what: str, most: int) -> None:
+        super().__init__(f"Nothing was done: the {what} may have {most:,} letters at most. Shorten it.")
+
+
+class NoLetter(Refused):
+    """Words hold what is no letter."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"Nothing was done: the {what} holds a NUL or half a letter, which cannot be kept. Type it again."
+        )
+
+
 class Conflict(Refused):
     """Someone saved the draft since you opened it."""
 

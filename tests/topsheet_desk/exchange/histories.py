@@ -75,7 +75,7 @@ def _seal(kind: str, value: str, reason: str, who: int) -> Deed:
     def do(life: Life) -> None:
         document = Document.objects.get(production=life.production, kind=kind)
         before = document.revisions.order_by("-ordinal").first()
-        totals = {"x": {"label": value, "value": "1.50"}}
+        totals = {"x": {"label": value, "kind": "number", "value": "1.50"}}
         told, figures = canonical({"of": value}), canonical({"figure": [1, None, value]})
         papers = Document.objects.filter(production=life.production).values_list("name", "paper__digest")
         basis = {"papers": dict(papers), "as_of": "2027-03-01"}

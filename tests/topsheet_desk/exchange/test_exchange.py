@@ -41,9 +41,11 @@ from topsheet_desk.vault.lookups.exchange import (
 )
 from topsheet_desk.vault.lookups.exchange.look import look_into
 from topsheet_desk.vault.lookups.exchange.papers import papers_beside
+from topsheet_desk.vault.lookups.exchange.rows import as_json
 from topsheet_desk.vault.records import (
     Decision,
     Document,
+    Entry,
     LogLine,
     Membership,
     Paper,
@@ -53,7 +55,9 @@ from topsheet_desk.vault.records import (
     Revision,
     Save,
 )
+from topsheet_desk.vault.records.kept import canonical, sha256
 from topsheet_desk.vault.refusals import NotAllowed, NothingChanged, NotShared
+from topsheet_desk.vault.taken_in import TakenIn, read, words
 from topsheet_desk.vault.verdicts import Verdict
 from topsheet_desk.vault.write_once import arm, disarm
 
@@ -160,6 +164,61 @@ def test_decisions_from_elsewhere_are_marked_as_brought_and_open_nothing(taken: 
     assert own.words.startswith("took in ferry with")
     record(keeper.pk, "ferry", cost(day="2027-04-05"), now=NOW)
     assert export_of_everything("ferry").files["ledger/costs.csv"].startswith(taken["ledger/costs.csv"])
+
+
+def test_the_check_counts_the_rows_that_a_history_brought(taken: Files) -> None:
+    keeper = Person.objects.get(is_keeper=True)
+    take_in(keeper.pk, "ferry", taken, with_history=True, now=timezone.now())
+    own = LogLine.objects.get(person=keeper, production=None)
+    told = read(own.words)
+    assert told is not None
+    assert (told.slug, told.rows) == ("ferry", json.loads(taken["desk/book.json"])["rows"])
+    kept = record(keeper.pk, "ferry", cost(day="2027-04-05"), now=NOW)
+    assert _faults() == []
+    _behind_the_desk(Entry, kept.pk, brought=True)
+    _behind_the_desk(Request, Request.objects.get(production__slug="ferry", number=1).pk, brought=False)
+    log = "and by the log of whoever took the production in"
+    assert _faults() == [
+        (
+            "ferry, request 1",
+            f"is not marked as brought from elsewhere, {log} a history brought it",
+        ),
+        (
+            "ferry, entry 4",
+            f"is marked as brought from elsewhere, {log} no history brought it",
+        ),
+    ]
+
+
+def _faults() -> list[tuple[str, str]]:
+    return [(fault.where, fault.what) for part in check() for fault in part.faults]
+
+
+def _behind_the_desk(record: type[Entry | Request], key: int, *, brought: bool) -> None:
+    connection.check_constraints()  # PostgreSQL alters no table with checks still waiting
+    disarm(connection)
+    record._default_manager.filter(pk=key).update(brought=brought)
+    arm(connection)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (words("ferry", 8, {"requests": 2, "log": 0}), TakenIn("ferry", {"requests": 2, "log": 0})),
+        (words("ferry", 8, None), None),
+        ("took in ferry with 8 papers and its history", TakenIn("ferry", None)),
+        ("took in ferry with 8 papers and its history (all)", None),
+    ],
+)
+def test_the_keepers_line_is_read_as_it_was_written(line: str, told: TakenIn | None) -> None:
+    assert read(line) == told
+
+
+def test_a_principal_is_whom_the_seal_names(taken: Files) -> None:
+    name = "desk/decisions.json"
+    forged = _told_anew(taken, name, lambda row: row.update({"held_by": "line@nightferry.example"}))
+    with pytest.raises(Unverified, match="`held_by` is not the address in `held_for`"):
+        read_history(_history(forged))
 
 
 def test_the_exact_ledger_holds_no_formula_and_every_letter(taken: Files) -> None:
@@ -497,3 +556,76 @@ def test_a_folder_around_the_files_is_taken_off_and_other_kinds_are_not_opened()
 def test_packing_is_the_same_bytes_whenever_it_is_done(taken: Files) -> None:
     assert pack(taken) == pack(dict(reversed(taken.items())))
     assert datetime.now(UTC).year > 1980
+
+
+def _told_anew(files: Files, name: str, change: Callable[[dict[str, object]], None]) -> Files:
+    """The files with the first row of a book changed and the whole book sealed anew, as a forger would."""
+    book = json.loads(files[name])
+    change(book[0])
+    seal = ""
+    for row in book:
+        facts = {key: value for key, value in row.items() if key not in ("seal", "held_by")}
+        row["seal"] = seal = sha256(seal + canonical(facts))
+    return {**files, name: as_json(book)}
+
+
+@pytest.mark.parametrize(
+    ("book", "field", "value"),
+    [
+        ("requests", "needs", ["KING"]),
+        ("requests", "needs", [1]),
+        ("requests", "needs", "PRODUCER"),
+        ("requests", "role", "KING"),
+        ("requests", "kind", "WISH"),
+        ("requests", "revisions", ["budget.yaml"]),
+        ("requests", "revisions", [{"document": "budget.yaml", "ordinal": "1", "digest": "0" * 64}]),
+        ("requests", "revisions", [{"document": "budget.yaml", "ordinal": 1, "digest": "0"}]),
+        ("requests", "revisions", [{"document": "budget.yaml", "ordinal": 1}]),
+        ("decisions", "verdict", "PERHAPS"),
+        ("decisions", "revisions", [{"document": 1, "ordinal": 1, "digest": "0" * 64}]),
+        ("decisions", "role", "KING"),
+        ("log", "role", "KING"),
+    ],
+)
+def test_words_that_no_page_could_show_are_refused_however_well_they_are_sealed(
+    taken: Files, book: str, field: str, value: object
+) -> None:
+    name = f"desk/{book}.json"
+    forged = _told_anew(taken, name, lambda row: row.update({field: value}))
+    keeper = Person.objects.get(is_keeper=True).pk
+    with pytest.raises(Unverified) as refused:
+        take_in(keeper, "ferry", forged, with_history=True, now=timezone.now())
+    told = (refused.value.where, refused.value.what)
+    assert told == (f"{name}, row 1", f"`{field}` is not as an export writes it")
+    assert not Production.objects.filter(slug="ferry").exists()
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("totals", []),
+        ("totals", {"x": "1"}),
+        ("totals", {"x": {"label": "X", "kind": "number", "value": 1}}),
+        ("totals", {"x": {"label": "X", "kind": "number", "value": "many"}}),
+        ("totals", {"x": {"label": "X", "kind": "wish", "value": "1"}}),
+        ("totals", {"x": {"label": "X", "kind": "money", "value": "1.00"}}),
+        ("totals", {"x": {"label": "X", "kind": "money", "value": "1.00", "currency": "XXX"}}),
+        ("totals", {"x": {"label": "X", "value": "1"}}),
+        ("basis", {"as_of": "2026-11-24"}),
+        ("basis", {"papers": {}, "as_of": "today"}),
+    ],
+)
+def test_totals_and_a_basis_that_no_page_could_show_are_refused(
+    taken: Files, field: str, value: object
+) -> None:
+    name = "desk/revisions/budget.yaml/1.json"
+    forged = {**taken, name: as_json({**json.loads(taken[name]), field: value})}
+    with pytest.raises(Unverified) as refused:
+        read_history(_history(forged))
+    told = (refused.value.where, refused.value.what)
+    assert told == (name, f"`{field}` is not as an export writes it")
+
+
+def test_a_book_sealed_anew_without_a_change_is_taken_in(taken: Files) -> None:
+    names = [f"desk/{book}.json" for book in ("requests", "decisions", "log")]
+    assert [_told_anew(taken, name, lambda row: row.update({})) for name in names] == [taken] * 3

@@ -81,7 +81,8 @@ def _packed() -> str:
 BUDGET: dict[str, object] = {"kind": "budget"}
 REQUEST: dict[str, object] = {"number": 1}
 # A report that the line producer owes.
-REPORT: dict[str, object] = {"duty": 900_001, "day": "2026-03-02"}
+DUTY = 900_001
+REPORT: dict[str, object] = {"duty": DUTY, "day": "2026-03-02"}
 # A seat and an invitation have numbers of their own, which the fixture `sealed` knows.
 SEAT: dict[str, object] = {"id": "SEAT"}
 INVITATION: dict[str, object] = {"id": "INVITATION"}
@@ -155,7 +156,7 @@ ACTIONS: dict[str, tuple[Roles, dict[str, object]]] = {
     "delegate": (frozenset(Role), {}),
     "end_lending": (frozenset(roles_that(Act.DELEGATE)), {"delegation": 1}),
     "report_set": (frozenset(roles_that(Act.SET_REPORTS)), {}),
-    "report_end": (frozenset(roles_that(Act.SET_REPORTS)), {"duty": REPORT["duty"]}),
+    "report_end": (frozenset(roles_that(Act.SET_REPORTS)), {"duty": DUTY}),
     "report_file": (frozenset({Role.LINE_PRODUCER}), REPORT),
     "seat_end": (opens(Page.PEOPLE), SEAT),
     "invitation_again": (opens(Page.PEOPLE), INVITATION),
@@ -228,7 +229,7 @@ def duty(desk: Path) -> None:  # noqa: ARG001  # the desk must stand
     from topsheet_desk.vault.records import Production, ReportDuty
 
     ReportDuty.objects.create(
-        pk=REPORT["duty"],
+        pk=DUTY,
         production=Production.objects.get(slug=SLUG),
         title="Daily production report",
         role=Role.LINE_PRODUCER,

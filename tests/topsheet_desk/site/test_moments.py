@@ -154,3 +154,22 @@ def test_a_table_gives_a_spreadsheet_the_instant() -> None:
         "2026-03-16T16:00:00Z",
     )
     assert timed(None, LISBON).text == "–"
+
+
+FIRST, LAST = datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("value", [FIRST, LAST])
+@pytest.mark.parametrize("zones", [("Pacific/Honolulu", "Asia/Tokyo"), ("Asia/Tokyo", "Pacific/Honolulu")])
+def test_no_clock_fails_over_the_first_or_the_last_moment_of_the_calendar(
+    value: datetime, zones: tuple[str, str]
+) -> None:
+    reader, place = map(ZoneInfo, zones)
+    for told in (tell(value, reader), tell(value, reader, place), tell_deadline(value, reader, place)):
+        assert str(value.year) in told.reader
+        assert told.instant == value.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def test_a_moment_that_a_place_cannot_show_is_told_in_utc() -> None:
+    told = tell(LAST, ZoneInfo("Asia/Tokyo"))
+    assert told.reader == "Fri 31 Dec 9999, 23:59 UTC"

@@ -12,15 +12,16 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.db import connection, transaction
 
 from tests.topsheet_desk.vault import kept_rows
 from topsheet.film import Film
 from topsheet_desk.site.roles import Role
 from topsheet_desk.vault import write_once
-from topsheet_desk.vault.actions.doer import keep
+from topsheet_desk.vault.actions.doer import keep, log_own
 from topsheet_desk.vault.lookups.check import Head, Part, check, heads
-from topsheet_desk.vault.records import Decision, Document, Entry, Paper, Request, Revision, Save
+from topsheet_desk.vault.records import Decision, Document, Entry, Paper, Person, Request, Revision, Save
 from topsheet_desk.vault.records.kept import Kept
 from topsheet_desk.vault.revision_digest import canonical, content_digest
 from topsheet_desk.vault.schema import applied
@@ -116,7 +117,6 @@ def test_the_last_save_taken_away(tamper: Tamper, rewrite: Callable[[str, str, s
     [
         (Entry, "payee", "Somebody Else", "books", "night-ferry, entry 2"),
         (Decision, "reason", "No reason", "books", "night-ferry, decision 2"),
-        (Decision, "signed", "Another <x@y.example>", "books", "night-ferry, decision 1"),
         (Request, "question", "Is it?", "books", "night-ferry, request 1"),
     ],
 )
@@ -158,6 +158,56 @@ def test_the_end_of_a_book_cut_off_shows_against_a_backup(tamper: Tamper) -> Non
             "the row that ended the book when the backup was made is gone",
         )
     ]
+
+
+def test_a_row_signed_with_another_name(tamper: Tamper) -> None:
+    decision = Decision.objects.get(number=1)
+    tamper(set_to("desk_decision", "signed", "Another <x@y.example>", decision.pk))
+    where = "night-ferry, decision 1"
+    decision.refresh_from_db()
+    assert faults() == [
+        ("books", where, "the seal does not fit the row and the one before it"),
+        ("hands", where, _never(decision)),
+    ]
+
+
+def _never(row: Kept) -> str:
+    return f"is signed {row.signed}, and is held by a person who never had that address"
+
+
+@pytest.mark.parametrize("record", [Request, Decision, Entry, Revision])
+def test_a_row_given_to_another_person(tamper: Tamper, record: type[Kept]) -> None:
+    row, other = record._default_manager.get(number=1), Person.objects.get(email="stranger@elsewhere.example")
+    tamper(set_to(record._meta.db_table, "person_id", other.pk, row.pk))
+    where = f"night-ferry, {record._meta.verbose_name} 1"
+    assert faults() == [("hands", where, _never(row))]
+
+
+def test_a_decision_given_to_another_principal(tamper: Tamper) -> None:
+    decision, other = Decision.objects.get(number=1), Person.objects.get(email="stranger@elsewhere.example")
+    tamper(set_to("desk_decision", "held_by_id", other.pk, decision.pk))
+    told = "names a principal beside no name, or a name beside no principal"
+    assert faults() == [("hands", "night-ferry, decision 1", told)]
+
+
+@pytest.mark.usefixtures("rows")
+def test_an_address_that_was_changed_by_its_owner_is_no_fault() -> None:
+    held = Entry.objects.get(number=1).person
+    before, held.email = held.email, "new@nightferry.example"
+    held.save()
+    EmailAddress.objects.filter(user=held).delete()
+    assert {part for part, _, _ in faults()} == {"hands"}
+    words = f"changed the address from {before} to {held.email}, from 127.0.0.1"
+    log_own(held, "change_address", words, now=kept_rows.NOON)
+    assert faults() == []
+
+
+@pytest.mark.parametrize("record", [Request, Decision, Entry, Revision])
+def test_a_row_marked_as_brought_that_no_history_brought(tamper: Tamper, record: type[Kept]) -> None:
+    row = record._default_manager.get(number=1)
+    tamper(set_to(record._meta.db_table, "brought", True, row.pk))
+    what = "is marked as brought from elsewhere, and by the log of whoever took the production in no history brought it"
+    assert faults() == [("hands", f"night-ferry, {record._meta.verbose_name} 1", what)]
 
 
 def test_a_row_moved_to_another_production(tamper: Tamper) -> None:

@@ -13,11 +13,13 @@ from topsheet_desk.vault.actions.papers import save_draft, take_back
 from topsheet_desk.vault.records import Document, LogLine, Paper, Person, Save
 from topsheet_desk.vault.refusals import (
     Conflict,
+    NoLetter,
     NoSuchDocument,
     NotAllowed,
     NothingChanged,
     NotShared,
     TooLarge,
+    TooManyLetters,
     Unkeepable,
 )
 
@@ -97,6 +99,26 @@ def test_what_no_document_holds_is_refused(person: Who, text: str, refusal: type
     with pytest.raises(refusal):
         save_draft(person(Role.PRODUCER), SLUG, "market", text, edits=1, now=NOW)
     assert market().edits == 1
+
+
+@pytest.mark.parametrize(
+    ("note", "refusal", "words"),
+    [
+        ("x" * 301, TooManyLetters, "the note may have 300 letters at most"),
+        ("a\x00b", NoLetter, "the note holds a NUL"),
+        ("half \ud83d letter", NoLetter, "the note holds a NUL or half a letter"),
+    ],
+    ids=["too long", "NUL", "half a letter"],
+)
+def test_a_note_that_no_column_holds_is_refused_and_nothing_is_cut_off(
+    person: Who, note: str, refusal: type[Exception], words: str
+) -> None:
+    text = f"{market().paper.text}# more\n"
+    with pytest.raises(refusal, match=words):
+        save_draft(person(Role.PRODUCER), SLUG, "market", text, edits=1, note=note, now=NOW)
+    assert (market().edits, Save.objects.filter(document=market()).count()) == (1, 1)
+    save_draft(person(Role.PRODUCER), SLUG, "market", text, edits=1, note="x" * 300, now=NOW)
+    assert Save.objects.get(document=market(), number=2).note == "x" * 300
 
 
 def test_who_may_not_edit_is_told_who_may_and_a_stranger_that_there_is_nothing(person: Who) -> None:

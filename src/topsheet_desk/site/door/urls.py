@@ -44,8 +44,8 @@ urlpatterns = [
     path("account/two-factor/codes/file/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
     path("account/passkeys/", passkeys.list_webauthn, name="mfa_list_webauthn"),
     path("account/passkeys/add/", passkeys.add_webauthn, name="mfa_add_webauthn"),
-    path("account/passkeys/<int:pk>/name/", passkeys.edit_webauthn, name="mfa_edit_webauthn"),
-    path("account/passkeys/<int:pk>/remove/", passkeys.remove_webauthn, name="mfa_remove_webauthn"),
+    path("account/passkeys/<number:pk>/name/", passkeys.edit_webauthn, name="mfa_edit_webauthn"),
+    path("account/passkeys/<number:pk>/remove/", passkeys.remove_webauthn, name="mfa_remove_webauthn"),
     path("account/sessions/", sessions.list_usersessions, name="usersessions_list"),
     path("account/sessions/end/", pages.sign_out_everywhere, name="sign_out_everywhere"),
 ]

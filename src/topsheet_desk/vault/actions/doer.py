@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from topsheet_desk.site.permissions import Act, Actor, Page, may, role_for
 from topsheet_desk.site.roles import Role
+from topsheet_desk.vault.actions.fitting import require_fitting
 from topsheet_desk.vault.records import Kept, LogLine, Membership, Person, Production
 from topsheet_desk.vault.refusals import NotAllowed, NotShared
 
@@ -79,16 +80,23 @@ def behind(page: Page, person: int, slug: str) -> Production:
 
 
 def keep(row: K, by: Doer) -> K:
-    """Write a row into its production's book: numbered, signed, and sealed over the row before it."""
+    """Write a row into its production's book: numbered, signed, and sealed over the row before it.
+
+    Raises TooManyLetters, NoLetter.
+    """
     return chained(_signed(row, by))
 
 
 def keep_all(rows: Sequence[K], hands: Sequence[Doer]) -> list[K]:
-    """Rows of one kind into their production's book, each by its hand: as `keep` writes them, in few statements."""
+    """Rows of one kind into their production's book, each by its hand: as `keep` writes them, in few statements.
+
+    Raises TooManyLetters, NoLetter.
+    """
     signed = [_signed(row, by) for row, by in zip(rows, hands, strict=True)]
     last, seal = _last(signed[0])
     for number, row in enumerate(signed, last + 1):
         row.number = number
+        require_fitting(row)
         row.seal = seal = row.sealed_over(seal)
     return list(type(signed[0])._default_manager.bulk_create(signed, batch_size=200))
 
@@ -108,9 +116,13 @@ def _last(row: Kept) -> tuple[int, str]:
 
 
 def chained(row: K) -> K:
-    """Number and seal a row whose book, signature and moment are set, and insert it."""
+    """Number and seal a row whose book, signature and moment are set, and insert it.
+
+    Raises TooManyLetters, NoLetter.
+    """
     number, seal = _last(row)
     row.number = number + 1
+    require_fitting(row)
     row.seal = row.sealed_over(seal)
     row.save(force_insert=True)
     return row

@@ -11,6 +11,7 @@ from topsheet.documents.strict_yaml import MOST_BYTES
 from topsheet.film import OPTIONAL, kind_of
 from topsheet_desk.site.permissions import Act, Page
 from topsheet_desk.vault.actions.doer import Doer, doer, log
+from topsheet_desk.vault.actions.fitting import require_fitting
 from topsheet_desk.vault.records import Document, Paper, Save
 from topsheet_desk.vault.records.kept import sha256
 from topsheet_desk.vault.refusals import Conflict, NoSuchDocument, NothingChanged, TooLarge, Unkeepable
@@ -36,7 +37,8 @@ def save_draft(
     """The draft with a new text, by someone who had edit number `edits` before them.
 
     Line ends stay as the document has them, whatever a browser makes of them. Raises NotShared, NotAllowed,
-    NoSuchDocument, Conflict when someone saved in between, NothingChanged, TooLarge, Unkeepable.
+    NoSuchDocument, Conflict when someone saved in between, NothingChanged, TooLarge, Unkeepable, and TooManyLetters or
+    NoLetter for the note.
     """
     by = doer(person, slug, Act.EDIT, kind, now=now)
     document = Document.objects.filter(production=by.production, kind=kind).select_related("paper").first()
@@ -97,9 +99,10 @@ def put(text: str) -> Paper:
 
 
 def write(document: Document, text: str, note: str, by: Doer) -> None:
-    """Move the draft on by one edit and keep the save."""
+    """Move the draft on by one edit and keep the save. Raises TooLarge, Unkeepable, TooManyLetters, NoLetter."""
     document.paper, document.edits = put(text), document.edits + 1
     document.changed_by, document.changed_role, document.changed_at = by.person, by.role, by.now
+    require_fitting(document)
     document.save()
     _keep_save(document, note, by)
 
@@ -128,7 +131,7 @@ def lay_out(files: Mapping[str, str], by: Doer, note: str) -> list[str]:
 
 
 def _first(kind: str, name: str, text: str, note: str, by: Doer) -> Document:
-    document = Document.objects.create(
+    document = Document(
         production=by.production,
         kind=kind,
         name=name,
@@ -137,17 +140,21 @@ def _first(kind: str, name: str, text: str, note: str, by: Doer) -> Document:
         changed_role=by.role,
         changed_at=by.now,
     )
+    require_fitting(document)
+    document.save(force_insert=True)
     _keep_save(document, note, by)
     return document
 
 
 def _keep_save(document: Document, note: str, by: Doer) -> None:
-    Save.objects.create(
+    save = Save(
         document=document,
         number=document.edits,
         paper=document.paper,
         person=by.person,
         role=by.role,
         at=by.now,
-        note=note[:300],
+        note=note,
     )
+    require_fitting(save)
+    save.save(force_insert=True)

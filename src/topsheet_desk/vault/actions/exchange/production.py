@@ -11,6 +11,7 @@ from django.db import transaction
 from topsheet.film import kind_of
 from topsheet_desk.site.permissions import Act, Actor, Page
 from topsheet_desk.site.roles import Role
+from topsheet_desk.vault import taken_in
 from topsheet_desk.vault.actions.doer import Doer, locked, log, log_own
 from topsheet_desk.vault.actions.exchange.writing import write_history
 from topsheet_desk.vault.actions.papers import lay_out, write
@@ -71,7 +72,8 @@ def take_in(
     """A production on the desk with what the folder holds; whoever brings it is seated as executive producer.
 
     With a history every row is verified first and written as it was; the production's own log says no more than it
-    said, and the keeper's own log says who took it in. A document that differs from its last save becomes a new save.
+    said, and the keeper's own log says who took it in, and how many rows. A document that differs from its last save
+    becomes a new save.
     Raises NotKeeper, BadSlug, TakenSlug, NoDocuments, Unverified.
     """
     keeper = require_keeper(person)
@@ -87,7 +89,7 @@ def take_in(
     if history is not None:
         write_history(history, by.production)
     _lay_over(look.texts, by, with_history=history is not None)
-    words = f"took in {slug} with {len(look.texts)} papers{' and its history' if history else ''}"
+    words = taken_in.words(slug, len(look.texts), history.counts if history is not None else None)
     log_own(keeper, "take_in", words, now=now)
     return by.production
 

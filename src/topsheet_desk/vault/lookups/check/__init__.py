@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from topsheet_desk.vault.lookups.check import database
 from topsheet_desk.vault.lookups.check.books import Head, books, heads, since
+from topsheet_desk.vault.lookups.check.hands import hands
 from topsheet_desk.vault.lookups.check.ledger import ledger
 from topsheet_desk.vault.lookups.check.papers import drafts, papers
 from topsheet_desk.vault.lookups.check.part import Part
@@ -33,6 +34,7 @@ def check(kept: Iterable[Head] = ()) -> Iterator[Part]:
         yield papers()
         yield drafts()
         yield books()
+        yield hands()
         yield from revisions()
         yield references()
         yield ledger()

@@ -88,7 +88,7 @@ def _record(part: Part, record: type[Kept], names: Mapping[int, str]) -> None:
             book, number, seal = row.book, 0, ""
             part.count("books")
         part.count("rows")
-        where = f"{_title(book, names)}, {record._meta.verbose_name} {row.number}"
+        where = f"{book_title(book, names)}, {record._meta.verbose_name} {row.number}"
         if row.number != number + 1:
             _gap(part, where, number + 1, row.number - 1)
         else:
@@ -121,6 +121,7 @@ def _belongs(part: Part, row: Kept, where: str) -> None:
         part.fault(where, f"stands in the book {row.book}, and belongs to {book}", "A row was moved.")
 
 
-def _title(book: str, names: Mapping[int, str]) -> str:
+def book_title(book: str, names: Mapping[int, str]) -> str:
+    """What a reader calls a book: the name of its production; a person's own keeps its number."""
     kind, _, key = book.partition(":")
     return names.get(int(key), book) if kind == "production" and key.isdigit() else book

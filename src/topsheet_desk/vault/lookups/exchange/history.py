@@ -136,11 +136,12 @@ def _decisions(reader: Reader) -> None:
 
 
 def _held_by(reader: Reader, told: rows.DecisionTold, where: str) -> Person | None:
-    """The principal of a delegate, by address."""
-    if not told.held_by:
+    """The principal of a delegate, by the address that stands under the seal."""
+    if not told.held_for and not told.held_by:
         return None
-    name = rows.address_in(told.held_for)[0] or told.held_for or told.held_by
-    reader.signed(f"{name[:200]} <{told.held_by}>", where)
+    if rows.address_in(told.held_for)[1] != told.held_by:
+        raise Unverified(where, "`held_by` is not the address in `held_for`")
+    reader.signed(told.held_for, where)
     return Person(email=told.held_by)
 
 
@@ -208,14 +209,16 @@ def _closings(reader: Reader) -> None:
 
 def _reports(reader: Reader) -> None:
     found = reader.json(books.REPORTS, dict)
+    if set(found) != {"duties", "filed"}:
+        raise Unverified(books.REPORTS, "holds other lists than duties and filed")
     duties = {}
-    for number, each in enumerate(found.get("duties", ()), 1):
+    for number, each in enumerate(found["duties"], 1):
         where = f"{books.REPORTS}, duty {number}"
         duty = ReportDuty(**reader.fit(rows.DutyTold, each, where).model_dump())
         _check_fields(duty, where)
         reader.history.duties.append(duty)
         duties[number] = duty
-    for number, each in enumerate(found.get("filed", ()), 1):
+    for number, each in enumerate(found["filed"], 1):
         where = f"{books.REPORTS}, filed {number}"
         told = reader.fit(rows.FiledTold, each, where)
         row = _kept(ReportFiled, told, where, duty=_pointed(duties, told.duty, "duty", where))

@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time
+from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, StrictStr
+from django.db.models import TextChoices
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictInt,
+    StrictStr,
+)
 
+from topsheet.money import is_currency
+from topsheet_desk.site.roles import Role
 from topsheet_desk.vault.records import Decision, Kept, Person, ReportDuty, ReportFiled, Revision, Save
+from topsheet_desk.vault.verdicts import RequestKind, Verdict
 
 _BIG = 2**63 - 1
 _MOST = 2**31 - 1
+_MONEY = ("money", "face", "cash", "in_kind")
+_NUMBERS = (*_MONEY, "percent", "number")
+_LONGEST = 60
 
 
 def as_json(told: Any) -> bytes:
@@ -38,8 +55,8 @@ def kept(row: Kept) -> dict[str, Any]:
 
 
 def decision(row: Decision) -> dict[str, Any]:
-    """A decision, with the address of the delegate's principal."""
-    return {**kept(row), "held_by": row.held_by.email if row.held_by else ""}
+    """A decision, with the address of the delegate's principal as it was then: it may be another by now."""
+    return {**kept(row), "held_by": address_in(row.held_for)[1] if row.held_by else ""}
 
 
 def revision(row: Revision) -> dict[str, Any]:
@@ -113,12 +130,50 @@ def _time(written: object) -> time:
     return found
 
 
+def _one_of(words: type[TextChoices], *more: str) -> Callable[[str], str]:
+    """The word, which must be one of those known here, or one of some more."""
+
+    def known(written: str) -> str:
+        if written not in words.values and written not in more:
+            raise ValueError
+        return written
+
+    return known
+
+
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 Day = Annotated[date, BeforeValidator(_day)]
 Time = Annotated[time, BeforeValidator(_time)]
 Number = Annotated[StrictInt, Field(ge=1, le=_MOST)]
 Minor = Annotated[StrictInt, Field(ge=-_BIG, le=_BIG)]
 Hash = Annotated[StrictStr, Field(pattern="^[0-9a-f]{64}$")]
+RoleWord = Annotated[StrictStr, AfterValidator(_one_of(Role))]
+RoleOrNone = Annotated[StrictStr, AfterValidator(_one_of(Role, ""))]
+KindWord = Annotated[StrictStr, AfterValidator(_one_of(RequestKind))]
+VerdictWord = Annotated[StrictStr, AfterValidator(_one_of(Verdict))]
+
+
+def _total(told: dict[str, str]) -> dict[str, str]:
+    """A total: label, kind, and a value of the kind; an amount has its currency, and nothing else has one."""
+    money = told.get("kind") in _MONEY
+    if set(told) != {"label", "kind", "value", *(("currency",) if money else ())}:
+        raise ValueError
+    if (money and not is_currency(told["currency"])) or not _is_of(told["kind"], told["value"]):
+        raise ValueError
+    return told
+
+
+def _is_of(kind: str, value: str) -> bool:
+    """Whether the text is a value of the kind."""
+    if kind == "date":
+        return bool(_day(value))
+    try:
+        return kind == "text" or (kind in _NUMBERS and len(value) <= _LONGEST and Decimal(value).is_finite())
+    except InvalidOperation:
+        return False
+
+
+Total = Annotated[dict[StrictStr, StrictStr], AfterValidator(_total)]
 
 
 class _Told(BaseModel):
@@ -127,12 +182,27 @@ class _Told(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class NamedTold(_Told):
+    """A sealed revision that a request or a decision rests on."""
+
+    document: StrictStr
+    ordinal: Number
+    digest: Hash
+
+
+class BasisTold(_Told):
+    """What the figures of a sealed revision were made from: the digest of each paper, and the day."""
+
+    papers: dict[StrictStr, Hash]
+    as_of: Annotated[StrictStr, AfterValidator(lambda written: _day(written).isoformat())]
+
+
 class KeptTold(_Told):
     """What every kept row tells."""
 
     number: Number
     signed: StrictStr
-    role: StrictStr
+    role: RoleOrNone
     at: Moment
     seal: Hash
 
@@ -145,7 +215,7 @@ class SaveTold(_Told):
     number: Number
     paper: Hash
     signed: StrictStr
-    role: StrictStr
+    role: RoleOrNone
     at: Moment
     note: StrictStr
 
@@ -159,9 +229,9 @@ class RevisionTold(KeptTold):
     kind_version: Annotated[StrictInt, Field(ge=0, le=_MOST)]
     paper: Hash
     value: StrictStr
-    totals: Any
+    totals: dict[StrictStr, Total]
     figures: StrictStr
-    basis: Any
+    basis: BasisTold
     digest: Hash
     parent: Number | None
     reason: StrictStr
@@ -170,11 +240,11 @@ class RevisionTold(KeptTold):
 class RequestTold(KeptTold):
     """A request."""
 
-    kind: StrictStr
+    kind: KindWord
     question: StrictStr
     reason: StrictStr
-    revisions: list[Any]
-    needs: list[Any]
+    revisions: list[NamedTold]
+    needs: list[RoleWord]
     amount_minor: Minor | None
     currency: StrictStr
     account: StrictStr
@@ -188,8 +258,8 @@ class DecisionTold(KeptTold):
     """A decision."""
 
     question: StrictStr
-    revisions: list[Any]
-    verdict: StrictStr
+    revisions: list[NamedTold]
+    verdict: VerdictWord
     reason: StrictStr
     conditions: StrictStr
     dissent: StrictStr
@@ -231,7 +301,7 @@ class DutyTold(_Told):
     """A report that a role owes."""
 
     title: StrictStr
-    role: StrictStr
+    role: RoleWord
     rhythm: StrictStr
     weekday: Annotated[StrictInt, Field(ge=0, le=6)] | None
     zone: StrictStr
