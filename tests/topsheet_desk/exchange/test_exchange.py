@@ -135,6 +135,21 @@ def test_a_past_taken_into_a_fresh_desk_is_the_same_past(taken: Files) -> None:
     assert [fault for part in check() for fault in part.faults] == []
 
 
+@pytest.mark.parametrize(
+    "words", ['{"euties": [], "filed": []}', '{"duties": 5, "filed": []}', '{"duties": []}']
+)
+def test_reports_under_another_name_are_refused_and_not_dropped(taken: Files, words: str) -> None:
+    keeper = Person.objects.get(is_keeper=True)
+    with pytest.raises(Unverified, match=r"desk/reports\.json"):
+        take_in(
+            keeper.pk,
+            "ferry",
+            {**taken, "desk/reports.json": words.encode()},
+            with_history=True,
+            now=timezone.now(),
+        )
+
+
 def _empty_desk() -> Person:
     """The desk as new: one keeper, and nothing else."""
     connection.check_constraints()  # PostgreSQL empties no table while a check of its rows is put off

@@ -209,7 +209,7 @@ def _closings(reader: Reader) -> None:
 
 def _reports(reader: Reader) -> None:
     found = reader.json(books.REPORTS, dict)
-    if set(found) != {"duties", "filed"}:
+    if set(found) != {"duties", "filed"} or not all(isinstance(each, list) for each in found.values()):
         raise Unverified(books.REPORTS, "holds other lists than duties and filed")
     duties = {}
     for number, each in enumerate(found["duties"], 1):
