@@ -1,4 +1,7 @@
-"""What the desk refuses, one class a reason; the sentence is what the reader is told."""
+"""What the desk refuses, one class a reason; the sentence is what the reader is told.
+
+Long on purpose: whoever changes how the desk says no reads all its sentences in one place.
+"""
 
 from __future__ import annotations
 
