@@ -213,6 +213,7 @@ def _behind_the_desk(record: type[Entry | Request], key: int, *, brought: bool) 
     connection.check_constraints()  # PostgreSQL alters no table with checks still waiting
     disarm(connection)
     record._default_manager.filter(pk=key).update(brought=brought)
+    connection.check_constraints()
     arm(connection)
 
 
