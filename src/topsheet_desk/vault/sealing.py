@@ -13,7 +13,7 @@ from topsheet.film import Film, Production
 from topsheet.greenlight import AsksFrom
 from topsheet.papers import figure_values
 from topsheet.script import Screenplay
-from topsheet_desk.vault.revision_digest import canonical
+from topsheet_desk.vault.digests import canonical
 
 # Which figures belong to a document: those made in its rooms.
 FIGURES: Mapping[str, tuple[str, ...]] = {

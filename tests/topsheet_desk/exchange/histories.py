@@ -16,6 +16,7 @@ from topsheet_desk.site.roles import Role
 from topsheet_desk.vault.actions.doer import Doer, keep, log
 from topsheet_desk.vault.actions.ledger import close_period, record, reverse
 from topsheet_desk.vault.actions.papers import write
+from topsheet_desk.vault.digests import canonical, content_digest
 from topsheet_desk.vault.records import (
     Decision,
     Document,
@@ -29,7 +30,6 @@ from topsheet_desk.vault.records import (
     Revision,
 )
 from topsheet_desk.vault.refusals import Refused
-from topsheet_desk.vault.revision_digest import canonical, content_digest
 
 START = datetime(2027, 3, 1, 8, tzinfo=UTC)
 KINDS = ("budget", "finance", "screenplay", "private")

@@ -29,6 +29,7 @@ from topsheet_desk.vault.actions.exchange.production import BadSlug, NoDocuments
 from topsheet_desk.vault.actions.ledger import close_period, record, reverse
 from topsheet_desk.vault.actions.papers import save_draft
 from topsheet_desk.vault.actions.revisions import seal
+from topsheet_desk.vault.digests import canonical, sha256
 from topsheet_desk.vault.folder import files_of
 from topsheet_desk.vault.lookups import reading
 from topsheet_desk.vault.lookups.check import check
@@ -55,7 +56,6 @@ from topsheet_desk.vault.records import (
     Revision,
     Save,
 )
-from topsheet_desk.vault.records.kept import canonical, sha256
 from topsheet_desk.vault.refusals import NotAllowed, NothingChanged, NotShared
 from topsheet_desk.vault.taken_in import TakenIn, read, words
 from topsheet_desk.vault.verdicts import Verdict

@@ -22,8 +22,8 @@ from topsheet_desk.vault.actions.invitations import (
     send_again,
     withdraw,
 )
+from topsheet_desk.vault.digests import sha256
 from topsheet_desk.vault.records import Invitation, LogLine, Membership, Person
-from topsheet_desk.vault.records.kept import sha256
 from topsheet_desk.vault.refusals import (
     AlreadyInvited,
     AlreadySeated,

@@ -16,8 +16,8 @@ from topsheet_desk.site import formats
 from topsheet_desk.site.permissions import Act, Actor, Page, may, opens
 from topsheet_desk.site.roles import Role
 from topsheet_desk.site.sight import sight_of
+from topsheet_desk.vault.digests import sha256
 from topsheet_desk.vault.records import Document, Paper, Person, Production, ReportDuty
-from topsheet_desk.vault.records.kept import sha256
 
 TODAY = date(2026, 11, 24)
 TEAM = [role for role in Role if opens(role, Page.SEARCH)]

@@ -9,6 +9,7 @@ from tests.topsheet_desk.conftest import SLUG
 from topsheet.film import Film
 from topsheet_desk.site.permissions import Act, Page
 from topsheet_desk.vault.actions.doer import Doer, doer, keep, log, log_own
+from topsheet_desk.vault.digests import content_digest
 from topsheet_desk.vault.lookups import reading
 from topsheet_desk.vault.records import (
     Authority,
@@ -26,7 +27,6 @@ from topsheet_desk.vault.records import (
     Request,
     Revision,
 )
-from topsheet_desk.vault.revision_digest import content_digest
 from topsheet_desk.vault.sealing import content_of
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)

@@ -20,10 +20,10 @@ from topsheet.film import Film
 from topsheet_desk.site.roles import Role
 from topsheet_desk.vault import write_once
 from topsheet_desk.vault.actions.doer import keep, log_own
+from topsheet_desk.vault.digests import canonical, content_digest
 from topsheet_desk.vault.lookups.check import Head, Part, check, heads
 from topsheet_desk.vault.records import Decision, Document, Entry, Paper, Person, Request, Revision, Save
 from topsheet_desk.vault.records.kept import Kept
-from topsheet_desk.vault.revision_digest import canonical, content_digest
 from topsheet_desk.vault.schema import applied
 
 Tamper = Callable[..., None]

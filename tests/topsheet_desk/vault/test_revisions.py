@@ -16,10 +16,10 @@ from topsheet.greenlight import AsksFrom
 from topsheet_desk.site.roles import Role
 from topsheet_desk.vault.actions.deciding import Said, decide
 from topsheet_desk.vault.actions.revisions import seal as seal_draft
+from topsheet_desk.vault.digests import content_digest
 from topsheet_desk.vault.lookups import reading
 from topsheet_desk.vault.records import Document, LogLine, Membership, Notice, Request, Revision
 from topsheet_desk.vault.refusals import CannotSeal, MovedOn, NoReason, NotAllowed, NothingNew
-from topsheet_desk.vault.revision_digest import content_digest
 from topsheet_desk.vault.sealing import content_of, weigh
 from topsheet_desk.vault.verdicts import Verdict
 from topsheet_desk.vault.write_once import missing

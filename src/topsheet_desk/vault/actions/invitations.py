@@ -13,10 +13,10 @@ from topsheet_desk.site.permissions import Act, Actor, Page
 from topsheet_desk.site.roles import PARTIES, Role
 from topsheet_desk.vault.actions.doer import Doer, behind, doer, locked, log
 from topsheet_desk.vault.actions.people import confirm_address
+from topsheet_desk.vault.digests import sha256
 from topsheet_desk.vault.lookups.invitations import has_sign_in, why_closed
 from topsheet_desk.vault.lookups.masthead import masthead
 from topsheet_desk.vault.records import Invitation, Membership, Person
-from topsheet_desk.vault.records.kept import sha256
 from topsheet_desk.vault.refusals import (
     AlreadyInvited,
     AlreadySeated,

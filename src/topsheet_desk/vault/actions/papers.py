@@ -12,8 +12,8 @@ from topsheet.film import OPTIONAL, kind_of
 from topsheet_desk.site.permissions import Act, Page
 from topsheet_desk.vault.actions.doer import Doer, doer, log
 from topsheet_desk.vault.actions.fitting import require_fitting
+from topsheet_desk.vault.digests import sha256
 from topsheet_desk.vault.records import Document, Paper, Save
-from topsheet_desk.vault.records.kept import sha256
 from topsheet_desk.vault.refusals import Conflict, NoSuchDocument, NothingChanged, TooLarge, Unkeepable
 
 # A line of the log is read by those who open the page it names: here one that only readers of the document open.

@@ -13,11 +13,11 @@ from topsheet_desk.site.permissions import Act
 from topsheet_desk.vault.actions.asking import ask_for_revision
 from topsheet_desk.vault.actions.doer import Doer, doer, keep, log
 from topsheet_desk.vault.actions.papers import page_of
+from topsheet_desk.vault.digests import content_digest
 from topsheet_desk.vault.lookups import reading
 from topsheet_desk.vault.lookups.requests import approved_revision, asks_from
 from topsheet_desk.vault.records import Document, Revision
 from topsheet_desk.vault.refusals import CannotSeal, MovedOn, NoReason, NoSuchDocument, NothingNew
-from topsheet_desk.vault.revision_digest import content_digest
 from topsheet_desk.vault.sealing import content_of, weigh
 
 

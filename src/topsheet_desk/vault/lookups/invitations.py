@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from topsheet_desk.site.roles import Role
+from topsheet_desk.vault.digests import sha256
 from topsheet_desk.vault.lookups.masthead import masthead
 from topsheet_desk.vault.records import Invitation, Person
-from topsheet_desk.vault.records.kept import sha256
 from topsheet_desk.vault.refusals import (
     InvitationExpired,
     InvitationUsed,

@@ -5,25 +5,14 @@ The number and the seal make a missing or altered row visible even to someone wh
 
 from __future__ import annotations
 
-import hashlib
-import json
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from django.db import models
 
 from topsheet_desk.site.roles import Role
+from topsheet_desk.vault.digests import canonical, sha256
 from topsheet_desk.vault.records.people import Person, Production
-
-
-def canonical(facts: Any) -> str:
-    """Facts as the one JSON text that is sealed: keys in order, no spaces, every letter as it is."""
-    return json.dumps(facts, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-
-
-def sha256(words: str) -> str:
-    """The SHA-256 of a text, in hexadecimal."""
-    return hashlib.sha256(words.encode()).hexdigest()
 
 
 def moment(at: datetime) -> str:

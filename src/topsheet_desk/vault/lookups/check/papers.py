@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from topsheet_desk.vault.digests import sha256
 from topsheet_desk.vault.lookups.check.part import Part
 from topsheet_desk.vault.records import Document, Paper, Save
-from topsheet_desk.vault.records.kept import sha256
 
 _BATCH = 200
 

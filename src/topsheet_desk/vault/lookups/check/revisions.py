@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from topsheet.film import Production, read_files
+from topsheet_desk.vault.digests import canonical, content_digest
 from topsheet_desk.vault.lookups.check.part import Part
 from topsheet_desk.vault.lookups.check.sums import add_up
 from topsheet_desk.vault.lookups.reading import Stamp, texts
 from topsheet_desk.vault.records import Paper, Revision
-from topsheet_desk.vault.revision_digest import canonical, content_digest
 from topsheet_desk.vault.sealing import value_of
 
 _BATCH = 20

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from topsheet.documents.strict_yaml import MOST_BYTES
 from topsheet.film import kind_of
+from topsheet_desk.vault.digests import content_digest, sha256
 from topsheet_desk.vault.folder import LEDGER, PAPERS
 from topsheet_desk.vault.lookups.exchange import books, rows
 from topsheet_desk.vault.lookups.exchange.entries import NotAsWritten, as_csv, from_csv, minor_of
@@ -28,8 +29,6 @@ from topsheet_desk.vault.records import (
     Revision,
     Save,
 )
-from topsheet_desk.vault.records.kept import sha256
-from topsheet_desk.vault.revision_digest import content_digest
 
 K = TypeVar("K", bound=Kept)
 P = TypeVar("P")

@@ -1,4 +1,4 @@
-"""The digest of a sealed revision: one SHA-256 over all that it holds."""
+"""Digests: facts as the one text that is sealed, and the SHA-256 of a text and of all that a revision holds."""
 
 from __future__ import annotations
 
@@ -9,6 +9,11 @@ import json
 def canonical(facts: object) -> str:
     """Facts as the one JSON text that is sealed: keys in order, no spaces, every letter as it is."""
     return json.dumps(facts, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def sha256(words: str) -> str:
+    """The SHA-256 of a text, in hexadecimal."""
+    return hashlib.sha256(words.encode()).hexdigest()
 
 
 def content_digest(
@@ -27,4 +32,4 @@ def content_digest(
         "figures": json.loads(figures),
         "basis": basis,
     }
-    return hashlib.sha256(canonical(told).encode()).hexdigest()
+    return sha256(canonical(told))
