@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from django.http import QueryDict
 
-from topsheet.money import Money, minor_digits
+from topsheet.money import Money, is_currency, minor_digits
+from topsheet_desk.site.amounts import amount_of
 from topsheet_desk.site.roles import Role
 from topsheet_desk.vault.refusals import Refused
 
@@ -32,19 +33,16 @@ class Form:
         return self.sent.get(name, "").strip()
 
     def amount(self, name: str, currency: str) -> Money | None:
-        """An amount in a currency; None for an empty field. Raises Unreadable."""
-        written = self.words(name).replace(",", "").replace("\N{NO-BREAK SPACE}", "").replace(" ", "")
+        """An amount in a currency, commas only between thousands; None for an empty field. Raises Unreadable."""
+        written = self.words(name)
         if not written:
             return None
-        try:
-            number = Decimal(written)
-            coins = number.scaleb(minor_digits(currency)) if number.is_finite() else Decimal("0.5")
-        except (InvalidOperation, KeyError):
-            raise Unreadable(
-                f"Nothing was done: {self.words(name)!r} is no amount. Write it as 12,500.00."
-            ) from None
+        number = amount_of(written)
+        if number is None or not is_currency(currency):
+            raise Unreadable(f"Nothing was done: {written!r} is no amount. Write it as 12,500.00.")
+        coins = number.scaleb(minor_digits(currency))
         if coins != coins.to_integral_value() or abs(number) > Decimal(10) ** 13:
-            raise Unreadable(f"Nothing was done: {self.words(name)!r} is no amount in {currency}'s coins.")
+            raise Unreadable(f"Nothing was done: {written!r} is no amount in {currency}'s coins.")
         return Money(number, currency)
 
     def percent(self, name: str) -> Decimal | None:

@@ -10,7 +10,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from topsheet.money import Money
-from topsheet_desk.ledger.paste import MOST_LETTERS, amount_of
+from topsheet_desk.ledger.paste import MOST_LETTERS
+from topsheet_desk.site.amounts import amount_of
 from topsheet_desk.vault.lookups.facts import Fact
 from topsheet_desk.vault.lookups.ledger import KIND_CHOICES, ORDERS, Wanted
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from topsheet.documents import Problem, Severity
 from topsheet.money import Money
+from topsheet_desk.site.amounts import amount_of
 from topsheet_desk.site.formulas import as_meant
 from topsheet_desk.vault.lookups.facts import Fact
 from topsheet_desk.vault.lookups.ledger import KINDS
@@ -54,7 +55,6 @@ _OWN = (
     "recorded at",
     "brought",
 )
-_AMOUNT = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?|-?\.\d+")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MIDNIGHT = re.compile(r"[T ]00:00(:00(\.0+)?)?$")
 
@@ -101,12 +101,6 @@ def read_paste(text: str, *, kind: str, currency: str) -> Paste:
         for number, cells in rows[1:]
     )
     return Paste(lines, (*problems, *told))
-
-
-def amount_of(written: str) -> Decimal | None:
-    """An amount as people write it, 1,250.50; None where it could be read in two ways or in none."""
-    plain = written.strip()
-    return Decimal(plain.replace(",", "")) if _AMOUNT.fullmatch(plain) else None
 
 
 def _rows(text: str) -> tuple[list[tuple[int, list[str]]], tuple[Problem, ...]]:

@@ -42,3 +42,18 @@ def test_a_question_due_in_the_year_9999_is_not_asked(enter: Enter, desk: Path) 
     answer = enter(Role.PRODUCER).post(f"/films/{SLUG}/decisions/ask/question", told, follow=True)
     assert "more than ten years away" in answer.content.decode()
     assert not Request.objects.filter(question="When?").exists()
+
+
+@pytest.mark.parametrize("written", ["1,5", "1.250,50", "12,50", "1e3", "NaN", "0.001"])
+def test_an_amount_that_could_be_read_in_two_ways_is_refused(written: str) -> None:
+    """`1,5` is one and a half to many, and was read as fifteen."""
+    query = QueryDict(mutable=True)
+    query["amount"] = written
+    with pytest.raises(Unreadable, match="is no amount"):
+        Form(query).amount("amount", "USD")
+
+
+def test_an_amount_has_commas_between_thousands() -> None:
+    query = QueryDict(mutable=True)
+    query["amount"] = " 12,500.50 "
+    assert str(Form(query).amount("amount", "USD")) == "USD 12,500.50"
