@@ -12,7 +12,7 @@ from typer.main import get_command
 from tests.docs.pages import ROOT, read
 from topsheet.cli.commands import GROUP, app
 from topsheet.film.folder import KINDS
-from topsheet.finance import model as finance
+from topsheet.finance import kinds, terms
 from topsheet.rules import load
 
 ROOMS = sorted(path.parent.name for path in (ROOT / "src" / "topsheet").glob("*/__init__.py"))
@@ -81,15 +81,15 @@ def test_every_decision_is_dated_and_weighs_something_else() -> None:
 
 
 def test_every_kind_of_source_is_in_the_glossary() -> None:
-    union = get_args(get_args(finance.Source)[0])
-    kinds = [get_args(source.model_fields["kind"].annotation)[0] for source in union]
-    assert "equity" in kinds
-    assert missing(kinds, GLOSSARY) == []
+    union = get_args(get_args(kinds.Source)[0])
+    words = [get_args(source.model_fields["kind"].annotation)[0] for source in union]
+    assert "equity" in words
+    assert missing(words, GLOSSARY) == []
 
 
 def test_every_status_is_in_the_glossary_in_the_order_of_the_ladder() -> None:
     rows = re.findall(r"^\| `(\w+)` \|", GLOSSARY.split("**Status**", 1)[1], re.MULTILINE)
-    assert tuple(rows) == get_args(finance.Status)
+    assert tuple(rows) == get_args(terms.Status)
 
 
 def test_every_view_is_in_the_glossary_with_its_label() -> None:

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from topsheet.budget.cost import cost
 from topsheet.budget.model import BudgetDocument
+from topsheet.budget.plan_costs import with_plan_costs
 from topsheet.budget.report import AccountReport, BudgetReport, LineReport, SectionReport, ViewReport
-from topsheet.budget.variants import lines_without_place, with_globals, without_place
+from topsheet.budget.variants import lines_without_place, moved, with_cuts, with_globals, without_place
 from topsheet.budget.views import with_views
 
 __all__ = [
@@ -23,7 +24,10 @@ __all__ = [
     "ViewReport",
     "cost",
     "lines_without_place",
+    "moved",
+    "with_cuts",
     "with_globals",
+    "with_plan_costs",
     "with_views",
     "without_place",
 ]

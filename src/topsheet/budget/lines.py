@@ -86,6 +86,8 @@ class LineMaker:
         home = self.document.currency
         amount = parts[0].value * parts[1].value * parts[2].value
         how = f"{_plain(parts[0].value)} {line.unit} × {_plain(parts[1].value)} × {_plain(parts[2].value)}"
+        if line.less:
+            amount, how = self._cut(line, amount, path), f"{how} less {line.less:,}"
         inputs: tuple[Figure[Value], ...] = tuple(
             part for part in parts if part.inputs or part.rule or part.source
         )
@@ -106,6 +108,17 @@ class LineMaker:
         return Figure(
             f"{name}.subtotal", "Subtotal", value, f"converted at {_plain(rate.value)}", (foreign, rate)
         )
+
+    def _cut(self, line: LineDoc, amount: Decimal, path: Path) -> Decimal:
+        if line.less > amount:
+            self._problem(
+                (*path, "less"),
+                f"`{line.what}` is cut by {line.less:,}, more than its {_plain(amount)}",
+                "A line cannot cost less than nothing.",
+                "Lower the cut.",
+            )
+            return Decimal(0)
+        return amount - line.less
 
     def _fringe(self, line: LineDoc, name: str, subtotal: Figure[Money], path: Path) -> Figure[Money]:
         home = self.document.currency

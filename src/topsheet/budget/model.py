@@ -48,7 +48,10 @@ class GlobalDoc(Document):
 
 
 class LineDoc(Document):
-    """One line: what is bought, amount × X × rate, its fringes, and the dimensions it is counted by."""
+    """One line: what is bought, amount × X × rate, its fringes, and the dimensions it is counted by.
+
+    `less` is a saving taken off the product, before fringes: what an adopted option cut.
+    """
 
     id: str
     what: str
@@ -63,6 +66,7 @@ class LineDoc(Document):
     department: str = ""
     currency: str = ""
     qualifies: bool = True
+    less: Amount = Decimal(0)
     groups: tuple[str, ...] = ()
     note: str = ""
 

@@ -34,12 +34,14 @@ class LineReport:
 
 @dataclass(frozen=True, slots=True)
 class AccountReport:
-    """An account and its lines."""
+    """An account and its lines; finance costs may also carry costs of the plan, and then a total of the lines."""
 
     number: str
     name: str
     total: Figure[Money]
     lines: tuple[LineReport, ...]
+    plan_costs: tuple[Figure[Money], ...] = ()
+    written: Figure[Money] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,15 @@ class BudgetReport:
         """Every line of the direct cost, in chart order."""
         return tuple(
             line for section in self.sections for account in section.accounts for line in account.lines
+        )
+
+    @property
+    def parts(self) -> tuple[tuple[str, Figure[Money]], ...]:
+        """The parts that phasing and stages name, in order: sections, contractual charges, finance costs."""
+        return (
+            *((section.id, section.total) for section in self.sections),
+            *((charge.name.removeprefix("budget."), charge) for charge in self.contractual),
+            ("finance", self.finance_costs.total),
         )
 
     def charge(self, charge_id: str) -> Figure[Money] | None:

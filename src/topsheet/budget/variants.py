@@ -1,12 +1,12 @@
-"""Variants of a budget for options: a place given up, a global changed."""
+"""Variants of a budget for options: a place given up or moved, lines cut, a global changed."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from topsheet.budget.model import AccountDoc, BudgetDocument, GlobalDoc
+from topsheet.budget.model import AccountDoc, BudgetDocument, GlobalDoc, LineDoc
 from topsheet.documents import Tree
 
 
@@ -39,3 +39,25 @@ def with_globals(document: BudgetDocument, values: Mapping[str, Decimal]) -> Bud
     """The budget with some globals set to a number; names the budget does not have are added."""
     changed = {name: GlobalDoc(value=value) for name, value in values.items()}
     return document.model_copy(update={"globals": {**document.globals, **changed}})
+
+
+def with_cuts(document: BudgetDocument, cuts: Mapping[str, Decimal]) -> BudgetDocument:
+    """The budget with so much taken off some lines, by their ids, before fringes."""
+    return _each_line(document, lambda line: {"less": line.less + cuts[line.id]} if line.id in cuts else {})
+
+
+def moved(document: BudgetDocument, places: Mapping[str, str]) -> BudgetDocument:
+    """The budget with the lines spent at some places spent at others."""
+    return _each_line(document, lambda line: {"place": places[line.place]} if line.place in places else {})
+
+
+def _each_line(document: BudgetDocument, change: Callable[[LineDoc], dict[str, object]]) -> BudgetDocument:
+    def changed(account: AccountDoc) -> AccountDoc:
+        lines = tuple(
+            line.model_copy(update=update) if (update := change(line)) else line for line in account.lines
+        )
+        return account.model_copy(update={"lines": lines})
+
+    accounts = tuple(changed(account) for account in document.accounts)
+    finance = changed(document.finance_costs) if document.finance_costs else None
+    return document.model_copy(update={"accounts": accounts, "finance_costs": finance})

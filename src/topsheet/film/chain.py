@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from topsheet.budget import BudgetReport, cost, with_views
+from topsheet.budget import BudgetReport, cost, with_plan_costs, with_views
 from topsheet.documents import Problem, Severity
 from topsheet.figures import DoubleName, Figure, Value
 from topsheet.film.check import check, check_currencies, check_options_fit
@@ -17,12 +17,21 @@ from topsheet.film.links import milestones as milestones_of
 from topsheet.film.options import as_adopted
 from topsheet.film.returns import recouped
 from topsheet.film.roots import every_figure
-from topsheet.finance import CashReport, FinanceReport, cash_flow, plan, spending
+from topsheet.finance import (
+    CashReport,
+    FinanceReport,
+    Known,
+    cash_flow,
+    check_options,
+    plan,
+    spending,
+    value,
+)
 from topsheet.finance.cash_flow import Window
-from topsheet.finance.options import check_options
 from topsheet.greenlight import GreenlightReport, greenlight
 from topsheet.incentives import IncentiveReport
 from topsheet.market import MarketReport, estimates
+from topsheet.people import missing
 from topsheet.recoupment import RecoupmentReport
 from topsheet.rules import RuleBook, load
 from topsheet.schedule import ScheduleReport, build
@@ -139,14 +148,26 @@ class _Chain:
         self.problems += found
         market, found = estimates(made.market, made.trees["market"], sold(made, self.as_of))
         self.problems += found
-        finance, found = plan(
+        valued = value(
             made.finance,
             made.trees["finance"],
+            Known(
+                uses=budget.total.value,
+                credits={report.programme.id: report.credit for report in incentives},
+                unsold_take=market.unsold_take.value,
+                milestones=milestones,
+                as_of=self.as_of,
+                missing=missing(document.attachments, self.as_of),
+                exchange=exchange(made),
+            ),
+        )
+        budget = with_plan_costs(budget, valued.costs)
+        finance, found = plan(
+            valued,
             uses=budget.total,
-            credits={report.programme.id: report.credit for report in incentives},
+            parts=budget.parts,
             unsold_take=market.unsold_take,
-            milestones=milestones,
-            as_of=self.as_of,
+            largest=market.largest_unsold,
         )
         self.problems += found
         budget, found = with_views(
@@ -228,6 +249,8 @@ class _Chain:
             return ()
         weighed = []
         for option in self.base.finance.options:
+            if option.adopted is not None:
+                continue
             chain = _Chain(self.base, self.as_of, option.id, self.book)
             film = chain.film()
             told = [*self.problems, *self.base.problems]

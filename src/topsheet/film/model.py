@@ -10,7 +10,7 @@ from pydantic import Field
 from topsheet.calendar import Place
 from topsheet.documents import Amount, Document
 from topsheet.greenlight import GateDoc, Thresholds
-from topsheet.people import Party
+from topsheet.people import Attachment, Party
 
 # The order in which a film's milestones must fall; others may be named and stand anywhere.
 ORDER = ("closing", "start_of_photography", "wrap", "rough_cut", "picture_lock", "delivery")
@@ -39,6 +39,7 @@ class ProductionDocument(Document):
     as_of: datetime.date | None = None
     places: dict[str, Place] = {}
     people: dict[str, Party] = {}
+    attachments: tuple[Attachment, ...] = ()
     milestones: dict[str, datetime.date] = {}
     rates: tuple[ExchangeRate, ...] = ()
     incentives: tuple[str, ...] = ()

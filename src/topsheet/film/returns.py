@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from topsheet.documents import Problem, Severity
 from topsheet.figures import given
 from topsheet.film.folder import Production
-from topsheet.finance import FinanceReport, SourceReport
+from topsheet.finance import PAID_FROM_RECEIPTS, FinanceReport, SourceReport
 from topsheet.money import Money
 from topsheet.recoupment import Position, RecoupmentReport, check, compute
-
-# Who is paid from the receipts of the waterfall; lenders on collateral are repaid from it before.
-PAID_FROM_RECEIPTS = ("equity", "own_money", "gap_loan", "deferral")
 
 
 def recouped(made: Production, finance: FinanceReport) -> tuple[RecoupmentReport, list[Problem]]:
@@ -38,7 +36,7 @@ def _offered(made: Production) -> list[Position]:
         Position(source.id, source.name, source.kind, given(source.id, source.name, Money(face, currency)))
         for option in made.finance.options
         for source in option.adds
-        if source.kind in PAID_FROM_RECEIPTS and (face := getattr(source, "face", None)) is not None
+        if source.kind in PAID_FROM_RECEIPTS and isinstance(face := getattr(source, "face", None), Decimal)
     ]
 
 

@@ -1,44 +1,64 @@
 """Finance: the sources, what each is worth to the budget, the gap, and the cash month by month.
 
 Takes in the finance document, the budget, the incentive's credit, the unsold takes and the dates of milestones.
-Hands on `FinanceReport` (face, cash and claim of each source, covered %, gap, bridge from face to cash) and
-`CashReport` (monthly cash flow, lowest points, delay stresses). A source counts by its status and its date, never
-by a likelihood. Loans that depend on their own size are solved later; their terms are given here.
+Hands on `FinanceReport` (face, cash and claim of each source, covered %, gap, bridge from face to cash, the plan by
+stage) and `CashReport` (cash flow, lowest points, stresses). A source counts by its status and its date, and by
+what it hangs on, never by a likelihood. Loans whose size depends on what they cost are solved first.
 """
 
 from __future__ import annotations
 
+from topsheet.finance.campaign import CampaignReport
 from topsheet.finance.cash_flow import cash_flow
-from topsheet.finance.model import COUNTS, FinanceDocument, OptionDoc
-from topsheet.finance.options import adopt, lines_adopted
-from topsheet.finance.plan import plan
+from topsheet.finance.counting import why_not
+from topsheet.finance.gap import GapSizing
+from topsheet.finance.kinds import KIND_NAMES, PAID_FROM_RECEIPTS, Source
+from topsheet.finance.model import FinanceDocument, OptionDoc
+from topsheet.finance.options import adopt, check_options, lines_adopted
+from topsheet.finance.plan import Valued, plan, value
 from topsheet.finance.report import (
     CashReport,
     FinanceReport,
+    MandateReport,
     MonthReport,
     Receipt,
     Remedy,
+    Solved,
     SourceReport,
+    StageReport,
     StressReport,
 )
-from topsheet.finance.sources import why_not
+from topsheet.finance.solve import Known
 from topsheet.finance.spending import spending
+from topsheet.finance.terms import COUNTS
 
 __all__ = [
     "COUNTS",
+    "KIND_NAMES",
+    "PAID_FROM_RECEIPTS",
+    "CampaignReport",
     "CashReport",
     "FinanceDocument",
     "FinanceReport",
+    "GapSizing",
+    "Known",
+    "MandateReport",
     "MonthReport",
     "OptionDoc",
     "Receipt",
     "Remedy",
+    "Solved",
+    "Source",
     "SourceReport",
+    "StageReport",
     "StressReport",
+    "Valued",
     "adopt",
     "cash_flow",
+    "check_options",
     "lines_adopted",
     "plan",
     "spending",
+    "value",
     "why_not",
 ]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from topsheet.documents import Problem, Tree, named_twice
-from topsheet.finance.model import FinanceDocument, IncentiveLoan, Presale, PresaleLoan
+from topsheet.finance.kinds import ContractLoan, IncentiveLoan, Presale
+from topsheet.finance.model import FinanceDocument
 
 
 def check(document: FinanceDocument, tree: Tree) -> list[Problem]:
@@ -65,9 +66,9 @@ def _collateral(document: FinanceDocument, tree: Tree) -> list[Problem]:
     kinds = {source.id: source.kind for source in document.sources}
     lent, problems = dict[str, str](), []
     for place, loan in enumerate(document.sources):
-        if not isinstance(loan, PresaleLoan | IncentiveLoan) or loan.status == "withdrawn":
+        if not isinstance(loan, ContractLoan | IncentiveLoan) or loan.status == "withdrawn":
             continue
-        wanted = "presale" if isinstance(loan, PresaleLoan) else "incentive"
+        wanted = "presale" if isinstance(loan, ContractLoan) else "incentive"
         for at, source_id in enumerate(loan.lends_on):
             where = tree.where(("sources", place, "lends_on", at))
             if kinds.get(source_id, wanted) != wanted:

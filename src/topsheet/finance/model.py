@@ -3,171 +3,124 @@
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
 from topsheet.documents import Amount, Document, PercentValue
+from topsheet.finance.kinds import Source
+from topsheet.finance.terms import Mandate, When
 
-Status = Literal[
-    "withdrawn", "idea", "approached", "soft", "loi", "term_sheet", "signed", "conditions_met", "cash_in_bank"
-]
-# From here up the ladder a source counts (reference: covered % counts signed or better).
-COUNTS: tuple[Status, ...] = ("signed", "conditions_met", "cash_in_bank")
-# A day, or the name of a milestone: start_of_photography, wrap, or one of production.yaml's milestones.
-When = datetime.date | str
-
-
-class Instalment(Document):
-    """A share of the amount and the day or milestone on which it arrives."""
-
-    share: PercentValue
-    on: When
-
-
-class _Source(Document):
-    id: str
-    name: str
-    party: str = ""
-    status: Status
-    status_date: datetime.date | None = None
-    evidence: str = ""
-    note: str = ""
-
-
-class _Paid(_Source):
-    kind: Literal["equity", "own_money", "grant"]
-    face: Amount
-    instalments: tuple[Instalment, ...] = Field(min_length=1)
-
-    @model_validator(mode="after")
-    def _whole(self) -> _Paid:
-        shares = sum(part.share.value for part in self.instalments)
-        if shares != 100:
-            raise ValueError(f"the instalments add up to {shares}%, not 100%")
-        return self
-
-
-class Equity(_Paid):
-    """Money that shares the risk: paid in instalments, recouped by the terms of the waterfall."""
-
-    kind: Literal["equity"]
-
-
-class OwnMoney(_Paid):
-    """The producer's or executive producer's own money, with the same paper as anyone's."""
-
-    kind: Literal["own_money"]
-
-
-class Grant(_Paid):
-    """Soft money paid in instalments and not recouped."""
-
-    kind: Literal["grant"]
-
-
-class Deposit(Document):
-    """The part of a minimum guarantee paid on signature."""
-
-    percent: PercentValue
-    on: When
-
-
-class Commission(Document):
-    """The sales agent's share of the guarantee, taken from the balance or from every payment alike."""
-
-    percent: PercentValue
-    taken: Literal["balance", "pro_rata"] = "balance"
-
-
-class Presale(_Source):
-    """A territory sold before delivery: a minimum guarantee with a deposit now and a balance on delivery."""
-
-    kind: Literal["presale"]
-    territory: str
-    face: Amount
-    deposit: Deposit
-    balance_on: When = "delivery"
-    commission: Commission
-    essential: tuple[str, ...] = ()
-
-
-class PresaleLoan(_Source):
-    """A bank's advance on the balances of signed pre-sales, net of commission."""
-
-    kind: Literal["presale_loan"]
-    lends_on: tuple[str, ...]
-    advance: PercentValue
-    on: When
-
-
-class Incentive(_Source):
-    """A public incentive on qualified spend; its face is computed from the budget."""
-
-    kind: Literal["incentive"]
-    programme: str
-    paid_on: When = "delivery"
-
-
-class IncentiveLoan(_Source):
-    """A lender's advance on an incentive."""
-
-    kind: Literal["incentive_loan"]
-    lends_on: tuple[str, ...]
-    advance: PercentValue
-    on: When
-
-
-class GapLoan(_Source):
-    """A loan on the territories not yet sold, at their take values."""
-
-    kind: Literal["gap_loan"]
-    face: Amount
-    on: When
-
-
-class Deferral(_Source):
-    """A fee in the budget that is paid later, from receipts: it covers cost and is not cash."""
-
-    kind: Literal["deferral"]
-    face: Amount
-    defers: str
-
-
-Source = Annotated[
-    Equity | OwnMoney | Grant | Presale | PresaleLoan | Incentive | IncentiveLoan | GapLoan | Deferral,
-    Field(discriminator="kind"),
-]
-Paid = Equity | OwnMoney | Grant
-Loan = PresaleLoan | IncentiveLoan
+MonthsLate = Annotated[int, Field(ge=0, le=120)]
 
 
 class StressDoc(Document):
-    """What if: receipts of named sources arrive so many months late."""
+    """What if: receipts of named sources arrive so many months late, or never."""
 
     id: str
     title: str
-    delays: dict[str, Annotated[int, Field(ge=0, le=120)]]
+    delays: dict[str, MonthsLate] = {}
+    fails: tuple[str, ...] = ()
 
 
 class OptionDoc(Document):
-    """A way to close the gap: sources added, collateral pledged, a place given up, globals changed."""
+    """A way to close the gap, with everything it changes; once `adopted`, it has become part of the plan.
+
+    Sources added, withdrawn or resized; collateral pledged; a place given up, or moved to another; budget lines
+    cut by so much; globals of the budget set.
+    """
 
     id: str
     title: str
     note: str = ""
+    adopted: datetime.date | None = None
     adds: tuple[Source, ...] = ()
+    withdraws: tuple[str, ...] = ()
+    faces: dict[str, Amount] = {}
     pledges: dict[str, tuple[str, ...]] = {}
     without_place: str = ""
+    moves: dict[str, str] = {}
+    cuts: dict[str, Amount] = {}
     globals: dict[str, Amount] = {}
 
 
+class GuildDeposit(Document):
+    """Money a guild holds until its members are paid: out before the shoot, back months later.
+
+    An amount, or a percentage of what the named budget lines cost with their fringes.
+    """
+
+    id: str
+    label: str
+    party: str = ""
+    amount: Amount | None = None
+    percent: PercentValue | None = None
+    of: tuple[str, ...] = ()
+    out: When
+    back: When
+
+    @model_validator(mode="after")
+    def _one_amount(self) -> GuildDeposit:
+        if (self.amount is None) == (self.percent is None):
+            raise ValueError("a deposit has either `amount`, or `percent` with `of`")
+        if (self.percent is not None) != bool(self.of):
+            raise ValueError("a percentage needs the budget lines it is `of`")
+        return self
+
+
+class Unposted(Document):
+    """Spent and not yet in the ledger: cards, petty cash, invoices that nobody has sent in."""
+
+    label: str
+    amount: Amount
+    on: datetime.date
+
+
+class StageRuling(Document):
+    """A recorded decision that finishing money may pay for the shoot, up to an amount."""
+
+    amount: Amount
+    on: datetime.date
+    by: str
+    reason: str
+
+
+class CashDoc(Document):
+    """How the account is kept: its least balance, deposits with guilds, what is spent and not posted."""
+
+    minimum_balance: Amount = Decimal(0)
+    deposits: tuple[GuildDeposit, ...] = ()
+    unposted: tuple[Unposted, ...] = ()
+
+
+class DrawRequest(Document):
+    """A request to draw on a source: how much, when, and the cost report it rests on."""
+
+    id: str
+    source: str
+    amount: Amount
+    on: datetime.date
+    cost_report: datetime.date | None = None
+    cost_to_complete: Amount | None = None
+    contingency_left: Amount = Decimal(0)
+    oldest_report_days: Annotated[int, Field(ge=0, le=365)] = 10
+
+
 class FinanceDocument(Document):
-    """The sources, the stresses to try, and the options to weigh."""
+    """The sources, how the account is kept, the stresses to try, and the options to weigh.
+
+    `finishing` names the parts of the budget (as its phasing does) that finish the film; the rest is the shoot.
+    """
 
     kind: Literal["finance"]
     version: Literal[1]
     currency: str
     sources: tuple[Source, ...]
+    mandates: tuple[Mandate, ...] = ()
+    finishing: tuple[str, ...] = ("post",)
+    stage_rulings: tuple[StageRuling, ...] = ()
+    cash: CashDoc = CashDoc()
+    draws: tuple[DrawRequest, ...] = ()
     stresses: tuple[StressDoc, ...] = ()
     options: tuple[OptionDoc, ...] = ()

@@ -2,46 +2,186 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from topsheet.documents import Problem, Tree
-from topsheet.figures import Figure, Value, difference, sum_of
+from topsheet.figures import Figure, Value, sum_of
+from topsheet.finance.bridge import bridge, collateral_surplus
 from topsheet.finance.check import check
+from topsheet.finance.gap import gap_sizing
+from topsheet.finance.kinds import GapLoan
+from topsheet.finance.mandates import mandates
 from topsheet.finance.model import FinanceDocument
-from topsheet.finance.report import FinanceReport, SourceReport
+from topsheet.finance.report import FinanceReport, Solved, SourceReport
+from topsheet.finance.solve import Known, as_if_signed, solve
 from topsheet.finance.sources import Plan
+from topsheet.finance.stages import stages
 from topsheet.money import Money, percent_of
 
 
+@dataclass(frozen=True, slots=True)
+class Valued:
+    """The sources valued at the sizes solved for; `costs` are those that the budget's finance costs must carry."""
+
+    document: FinanceDocument
+    tree: Tree
+    known: Known
+    made: Plan
+    solved: Solved
+    costs: tuple[Figure[Money], ...]
+    problems: tuple[Problem, ...]
+
+
+def value(document: FinanceDocument, tree: Tree, known: Known) -> Valued:
+    """The circle solved and every source valued, before the uses are known to the end.
+
+    `known.uses` is the total budget without the costs this plan puts on it.
+    """
+    solved, problems = solve(document, tree, known)
+    made = _plan(document, tree, known, solved)
+    costs = tuple(
+        cost
+        for source in document.sources
+        if source.status != "withdrawn" and made.worths[source.id].on_budget
+        for cost in made.worths[source.id].costs
+    )
+    return Valued(document, tree, known, made, solved, costs, tuple(problems))
+
+
+def _plan(document: FinanceDocument, tree: Tree, known: Known, solved: Solved) -> Plan:
+    return Plan(
+        document,
+        tree,
+        known.credits,
+        known.milestones,
+        known.as_of,
+        missing=known.missing,
+        exchange=known.exchange,
+        sizes=solved.sizes,
+    )
+
+
 def plan(
-    document: FinanceDocument,
-    tree: Tree,
+    valued: Valued,
     *,
     uses: Figure[Money],
-    credits: Mapping[str, Figure[Money]],
+    parts: Sequence[tuple[str, Figure[Money]]] = (),
     unsold_take: Figure[Money],
-    milestones: Mapping[str, Figure[date]],
-    as_of: date,
+    largest: Figure[Money] | None = None,
 ) -> tuple[FinanceReport, list[Problem]]:
     """The plan on a day: each source valued, and the totals.
 
-    `uses` is the total budget, `credits` the estimated incentive by programme, `unsold_take` what a gap lender
-    looks at, `milestones` the named days. Covered counts sources that are signed or better on `as_of`.
+    `uses` is the total budget, `parts` its parts by key (sections, charges, finance costs), `unsold_take` what a gap
+    lender looks at, `largest` the largest of those takes. Covered counts sources that are signed or better and
+    whose conditions hold; money for the release covers nothing of the budget.
     """
-    made = Plan(document, tree, credits, milestones, as_of)
-    sources, zero = made.reports(), Money.zero(document.currency)
-    counting = [source for source in sources if source.counts]
+    document, tree, made = valued.document, valued.tree, valued.made
+    zero = Money.zero(document.currency)
+    sources = made.reports(_hoped(valued))
+    counting = [source for source in sources if source.counts and source.stage != "release"]
     in_cash = [source.counted for source in counting if source.cash]
     put_off = [source.counted for source in counting if source.in_kind]
     cash = sum_of(
         "finance.committed_cash", "Cash committed", in_cash, zero, "cash of sources signed or better"
     )
-    deferred = sum_of("finance.deferred", "Fees put off", put_off, zero, "deferrals signed or better")
+    deferred = sum_of(
+        "finance.deferred", "Fees put off", put_off, zero, "deferrals and services in kind, signed or better"
+    )
     committed = sum_of(
         "finance.committed", "Committed", [cash, deferred], zero, "cash committed + fees put off"
     )
+    gap, surplus = _gap(uses, committed, zero)
+    covered = Figure(
+        "finance.covered",
+        "Covered",
+        percent_of(committed.value.amount, uses.value.amount),
+        "committed ÷ total budget",
+        (committed, uses),
+    )
+    need = Figure(
+        "finance.cash_need",
+        "Cash needed",
+        uses.value - deferred.value,
+        "total budget − fees put off",
+        (uses, deferred),
+    )
+    planned = sum_of(
+        "finance.planned",
+        "Planned",
+        [s.planned for s in sources if s.stage != "release" and s.planned.value],
+        zero,
+        "what every source not withdrawn would bring if all sign",
+    )
+    planned_gap = Figure(
+        "finance.planned_gap",
+        "Short if all sign",
+        max(uses.value - planned.value, zero),
+        "total budget − planned, or nothing",
+        (uses, planned),
+    )
+    release = sum_of(
+        "finance.release",
+        "Money for the release",
+        [s.counted for s in sources if s.counts and s.stage == "release"],
+        zero,
+        "covers nothing of the budget",
+    )
+    face, rows, total = bridge(made, counting, zero)
+    owed, found = mandates(document, tree, sources, made.as_of, zero)
+    report = FinanceReport(
+        sources,
+        uses,
+        committed,
+        cash,
+        deferred,
+        covered,
+        gap,
+        surplus,
+        face,
+        rows,
+        total,
+        need,
+        collateral_surplus(made, zero),
+        _gap_cover(made, counting, unsold_take),
+        planned,
+        planned_gap,
+        release,
+        stages(parts, document.finishing, sources, document.stage_rulings, zero) if parts else (),
+        tuple(
+            gap_sizing(
+                source,
+                unsold_take=unsold_take,
+                largest=largest,
+                uses=uses.value,
+                where=tree.where(("sources", at)),
+            )
+            for at, source in enumerate(document.sources)
+            if isinstance(source, GapLoan) and source.status != "withdrawn"
+        ),
+        tuple(made.campaigns),
+        owed,
+        valued.solved,
+    )
+    return report, [*valued.problems, *made.problems, *found, *check(document, tree)]
+
+
+def _hoped(valued: Valued) -> dict[str, Money]:
+    """What each source would bring if every one that is not withdrawn or conditional signed today."""
+    document = as_if_signed(valued.document, valued.known.as_of)
+    made = _plan(document, valued.tree, valued.known, valued.solved)
+    hoped = {}
+    for source in document.sources:
+        worth = made.worths[source.id]
+        brought = worth.cash or worth.in_kind
+        running = source.kind == "crowdfunding" and source.status != "withdrawn"
+        counts = made.counting(source.id) or running
+        hoped[source.id] = brought.value.plain() if brought and counts else Money.zero(document.currency)
+    return hoped
+
+
+def _gap(uses: Figure[Money], committed: Figure[Money], zero: Money) -> tuple[Figure[Money], Figure[Money]]:
     short = uses.value - committed.value
     gap = Figure(
         "finance.gap",
@@ -57,106 +197,13 @@ def plan(
         "committed − total budget, or nothing when short",
         (committed, uses),
     )
-    covered = Figure(
-        "finance.covered",
-        "Covered",
-        percent_of(committed.value.amount, uses.value.amount),
-        "committed ÷ total budget",
-        (committed, uses),
-    )
-    need = Figure(
-        "finance.cash_need",
-        "Cash needed",
-        uses.value - deferred.value,
-        "total budget − fees put off",
-        (uses, deferred),
-    )
-    face, bridge, bridge_total = _bridge(document, made, counting)
-    report = FinanceReport(
-        sources,
-        uses,
-        committed,
-        cash,
-        deferred,
-        covered,
-        gap,
-        surplus,
-        face,
-        bridge,
-        bridge_total,
-        need,
-        _collateral_surplus(document, made),
-        _gap_cover(counting, unsold_take),
-    )
-    return report, [*made.problems, *check(document, tree)]
+    return gap, surplus
 
 
-def _bridge(
-    document: FinanceDocument, made: Plan, counting: list[SourceReport]
-) -> tuple[Figure[Money], tuple[Figure[Money], ...], Figure[Money]]:
-    """From the face of everything signed to what it brings: credit held back, commission, balances held back."""
-    zero = Money.zero(document.currency)
-    faces = [
-        Figure(f"{s.face.name}.plain", s.name, s.face.value.plain(), "face value", (s.face,))
-        for s in counting
-        if s.face
-    ]
-    face = sum_of("finance.face", "Face value", faces, zero, "face value of sources signed or better")
-    commissions = [w.commission for s in counting if (w := made.worths[s.id]).commission]
-    rows = (
-        _held_back("finance.bridge.incentive", "Incentive not advanced", "incentive", made, counting, zero),
-        sum_of(
-            "finance.bridge.commission",
-            "Sales commission",
-            commissions,
-            zero,
-            "commission on signed pre-sales",
-        ),
-        _held_back(
-            "finance.bridge.presale", "Pre-sale balances not advanced", "presale", made, counting, zero
-        ),
-    )
-    total = sum_of(
-        "finance.bridge", "Face value that is not cash", rows, zero, "incentive + commission + balances"
-    )
-    return face, rows, total
-
-
-def _held_back(
-    name: str, label: str, kind: str, made: Plan, counting: list[SourceReport], zero: Money
-) -> Figure[Money]:
-    """Collateral pledged to lenders less what they advance on it."""
-    pledged = [s for s in counting if s.kind == kind and made.pledged(s.id)]
-    collateral = [c for s in pledged if (c := made.worths[s.id].collateral)]
-    loans = [s for s in counting if s.kind == f"{kind}_loan"]
-    value = zero
-    for figure in collateral:
-        value = value + figure.value
-    for loan in loans:
-        value = value - loan.counted.value
-    inputs: tuple[Figure[Value], ...] = (*collateral, *(loan.counted for loan in loans))
-    return Figure(name, label, value, "collateral pledged − advances on it", inputs)
-
-
-def _collateral_surplus(document: FinanceDocument, made: Plan) -> Figure[Money]:
-    """What is left of the collateral when the loans on it are repaid: it joins the waterfall."""
-    zero = Money.zero(document.currency)
-    parts = [
-        difference(f"finance.source.{loan.id}.surplus", f"Left after {loan.name}", worth.lent_on, worth.claim)
-        for loan in made.loans
-        if made.counting(loan.id) and (worth := made.worths[loan.id]).lent_on and worth.claim
-    ]
-    return sum_of(
-        "finance.collateral_surplus",
-        "Loan collateral surplus",
-        parts,
-        zero,
-        "collateral less the loans on it",
-    )
-
-
-def _gap_cover(counting: list[SourceReport], unsold_take: Figure[Money]) -> Figure[Decimal] | None:
-    loans = [source.counted for source in counting if source.kind == "gap_loan"]
+def _gap_cover(
+    made: Plan, counting: Sequence[SourceReport], unsold_take: Figure[Money]
+) -> Figure[Decimal] | None:
+    loans = [f for s in counting if s.kind == "gap_loan" and (f := made.worths[s.id].facility)]
     lent = sum((loan.value.amount for loan in loans), start=Decimal(0))
     if not lent:
         return None

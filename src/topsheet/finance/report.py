@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from topsheet.figures import Figure
+from topsheet.finance.campaign import CampaignReport
+from topsheet.finance.gap import GapSizing
 from topsheet.money import Cash, Face, InKind, Money, Percent
 
 
@@ -42,11 +45,54 @@ class SourceReport:
     receipts: tuple[Receipt, ...]
     evidence: str
     note: str
+    stage: str
+    costs: tuple[Figure[Money], ...]
+    planned: Figure[Money]
+
+
+@dataclass(frozen=True, slots=True)
+class StageReport:
+    """What a stage needs, what is there for it, and what is short; `planned` takes every source not withdrawn."""
+
+    id: str
+    label: str
+    need: Figure[Money]
+    committed: Figure[Money]
+    short: Figure[Money]
+    planned: Figure[Money]
+    planned_short: Figure[Money]
+
+
+@dataclass(frozen=True, slots=True)
+class MandateReport:
+    """What a mandate has earned on money that arrived, and what it would earn on money promised."""
+
+    id: str
+    name: str
+    party: str
+    starts: date
+    ends: date
+    earned: Figure[Money]
+    expected: Figure[Money]
+    refused: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """The sizes found, in how many rounds, and what is left over: nothing, or the coins that rounding leaves."""
+
+    sizes: Mapping[str, Figure[Face]]
+    rounds: int
+    residual: Figure[Money] | None
 
 
 @dataclass(frozen=True, slots=True)
 class FinanceReport:
-    """Sources and uses, covered %, the gap, and the bridge from face to cash."""
+    """Sources and uses, covered %, the gap, the bridge from face to cash, and the plan by stage.
+
+    `planned` is what every source not withdrawn would bring if all sign; `release` is money for the release, which
+    covers none of the budget; `solved` is there when the size of a source was solved for.
+    """
 
     sources: tuple[SourceReport, ...]
     uses: Figure[Money]
@@ -62,6 +108,14 @@ class FinanceReport:
     cash_need: Figure[Money]
     collateral_surplus: Figure[Money]
     gap_cover: Figure[Decimal] | None
+    planned: Figure[Money]
+    planned_gap: Figure[Money]
+    release: Figure[Money]
+    stages: tuple[StageReport, ...]
+    gap_sizings: tuple[GapSizing, ...]
+    campaigns: tuple[CampaignReport, ...]
+    mandates: tuple[MandateReport, ...]
+    solved: Solved
 
     def source(self, source_id: str) -> SourceReport:
         """A source by id. Raises StopIteration when there is none."""

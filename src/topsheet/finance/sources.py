@@ -4,51 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 
 from topsheet.documents import Problem, Tree
 from topsheet.documents.strict_yaml import Path
-from topsheet.figures import Figure, given
-from topsheet.finance.model import (
-    COUNTS,
-    Deferral,
-    FinanceDocument,
-    GapLoan,
+from topsheet.figures import Figure, Value, given
+from topsheet.finance.campaign import CampaignReport, campaign, campaign_worth
+from topsheet.finance.counting import reasons
+from topsheet.finance.home import at_home, face_of
+from topsheet.finance.kinds import (
+    CollateralLoan,
+    Crowdfunding,
+    FaceLoan,
     Incentive,
-    IncentiveLoan,
-    Presale,
-    PresaleLoan,
+    IncentiveSale,
+    NonCash,
+    ReleaseMoney,
+    Sale,
     Source,
-    When,
 )
+from topsheet.finance.model import FinanceDocument
 from topsheet.finance.report import Receipt, SourceReport
-from topsheet.finance.worth import (
-    Worth,
-    deferral_worth,
-    gap_worth,
-    incentive_worth,
-    loan_worth,
-    paid_worth,
-    presale_worth,
-)
-from topsheet.money import Money
+from topsheet.finance.terms import COUNTS, When
+from topsheet.finance.worth import Worth, instalments_worth, name_of, non_cash_worth
+from topsheet.finance.worth_loans import collateral_loan_worth, face_loan_worth
+from topsheet.finance.worth_sales import incentive_sale_worth, incentive_worth, sale_worth
+from topsheet.money import Face, Money
 
 # Years between the shoot and a receipt beyond which the day is a slip of the pen.
 FARTHEST = 20
-
-
-def why_not(source: Source, as_of: date) -> str:
-    """The reason a source does not count on a day, or nothing when it does: signed or better, and dated."""
-    if source.status not in COUNTS:
-        return f"its status is {source.status.replace('_', ' ')}; only signed or better counts"
-    if source.status_date is None:
-        return "its status has no date"
-    if source.status_date > as_of:
-        return f"its status dates from {source.status_date}, after {as_of}"
-    return ""
+_LENDERS = CollateralLoan | IncentiveSale
 
 
 class Plan:
-    """Values the sources, collateral before the loans on it; collects problems."""
+    """Values the sources, collateral before the loans on it; collects problems.
+
+    `missing` are the attachments nobody can count on; `sizes` the faces of sources that are solved for, by id.
+    """
 
     def __init__(
         self,
@@ -57,6 +49,10 @@ class Plan:
         credits: Mapping[str, Figure[Money]],
         milestones: Mapping[str, Figure[date]],
         as_of: date,
+        *,
+        missing: Mapping[str, str] | None = None,
+        exchange: Mapping[str, Figure[Value]] | None = None,
+        sizes: Mapping[str, Figure[Face]] | None = None,
     ) -> None:
         self.document, self.tree, self.credits, self.milestones, self.as_of = (
             document,
@@ -65,43 +61,80 @@ class Plan:
             milestones,
             as_of,
         )
+        self.exchange, self.sizes = exchange or {}, sizes or {}
         self.problems: list[Problem] = []
+        self.campaigns: list[CampaignReport] = []
+        self.reasons = reasons(document.sources, as_of, missing or {})
+        self.loans = [source for source in document.sources if isinstance(source, CollateralLoan)]
+        self._taken = {
+            wanted
+            for source in document.sources
+            if isinstance(source, _LENDERS) and not self.reasons[source.id]
+            for wanted in (source.lends_on if isinstance(source, CollateralLoan) else (source.sells,))
+        }
         self.worths: dict[str, Worth] = {}
-        self.loans = [
-            source for source in document.sources if isinstance(source, PresaleLoan | IncentiveLoan)
-        ]
+        numbered = list(enumerate(document.sources))
+        for place, source in sorted(numbered, key=lambda pair: isinstance(pair[1], _LENDERS)):
+            self.worths[source.id] = self._worth(self._home(source, place), ("sources", place))
 
     def counting(self, source_id: str) -> bool:
         """Whether the source with this id counts on the day of the plan."""
-        return any(
-            source.id == source_id and not why_not(source, self.as_of) for source in self.document.sources
-        )
+        return not self.reasons.get(source_id, "it is no source")
 
     def pledged(self, source_id: str) -> bool:
-        """Whether a loan that counts lends on this source, so that its balance goes to the lender."""
-        return any(source_id in loan.lends_on and not why_not(loan, self.as_of) for loan in self.loans)
+        """Whether a lender or buyer that counts takes this source, so that its balance goes to them."""
+        return source_id in self._taken
 
-    def reports(self) -> tuple[SourceReport, ...]:
-        """Every source valued, in the order written."""
-        numbered = list(enumerate(self.document.sources))
-        loans_last = sorted(numbered, key=lambda pair: isinstance(pair[1], PresaleLoan | IncentiveLoan))
-        for place, source in loans_last:
-            self.worths[source.id] = self._worth(source, ("sources", place))
-        return tuple(self._report(source, ("sources", place)) for place, source in numbered)
+    def reports(self, hoped: Mapping[str, Money]) -> tuple[SourceReport, ...]:
+        """Every source valued, in the order written; `hoped` is what each would bring if all signed."""
+        return tuple(
+            self._report(source, ("sources", place), hoped[source.id])
+            for place, source in enumerate(self.document.sources)
+        )
+
+    def _home(self, source: Source, place: int) -> Source:
+        """The source with its amounts in the home currency; its face stands apart, with the rate as its cause."""
+        if source.currency in ("", self.document.currency):
+            return source
+        rate = self.exchange.get(source.currency)
+        if rate is None or not isinstance(rate.value, Decimal):
+            self._problem(
+                ("sources", place, "currency"),
+                f"{source.name} is in {source.currency}, and there is no rate for it",
+                "Amounts of two currencies cannot be added without a dated rate.",
+                f"Add {source.currency} under `rates` in production.yaml, with its date and source.",
+            )
+            return source
+        return at_home(source, rate.value)
+
+    def _face(self, source: Source, path: Path) -> Figure[Face]:
+        if source.id in self.sizes:
+            return self.sizes[source.id]
+        at = int(path[1])
+        written = getattr(self.document.sources[at], "face", None)
+        if not isinstance(written, Decimal):
+            written = Decimal(0)
+        return face_of(source, self.document.currency, self.tree.where(path), self.exchange, written)
 
     def _worth(self, source: Source, path: Path) -> Worth:
         currency, where = self.document.currency, self.tree.where(path)
-        if isinstance(source, Presale):
-            return presale_worth(source, currency, where, self.pledged(source.id))
+        if isinstance(source, Sale):
+            return sale_worth(source, self._face(source, path), where, self.pledged(source.id))
         if isinstance(source, Incentive):
             return incentive_worth(source, self._credit(source, path), self.pledged(source.id))
-        if isinstance(source, GapLoan):
-            return gap_worth(source, currency, where)
-        if isinstance(source, Deferral):
-            return deferral_worth(source, currency, where)
-        if isinstance(source, PresaleLoan | IncentiveLoan):
-            return self._loan(source, path)
-        return paid_worth(source, currency, where)
+        if isinstance(source, IncentiveSale):
+            return incentive_sale_worth(source, self._sold(source, path), currency, where)
+        if isinstance(source, Crowdfunding):
+            report = campaign(source, currency, self.as_of, where)
+            self.campaigns.append(report)
+            return campaign_worth(source, report)
+        if isinstance(source, NonCash):
+            return non_cash_worth(source, self._face(source, path))
+        if isinstance(source, FaceLoan):
+            return face_loan_worth(source, self._face(source, path), self._resolved, where)
+        if isinstance(source, CollateralLoan):
+            return collateral_loan_worth(source, self._lent_on(source, path), currency, self._resolved, where)
+        return instalments_worth(source, self._face(source, path), self.pledged(source.id))
 
     def _credit(self, source: Incentive, path: Path) -> Figure[Money]:
         credit = self.credits.get(source.programme)
@@ -115,9 +148,21 @@ class Plan:
             if self.credits
             else "List the programme under `incentives` in production.yaml.",
         )
-        return given(f"finance.source.{source.id}.credit", "Credit", Money.zero(self.document.currency))
+        return given(f"{name_of(source.id)}.credit", "Credit", Money.zero(self.document.currency))
 
-    def _loan(self, loan: PresaleLoan | IncentiveLoan, path: Path) -> Worth:
+    def _sold(self, source: IncentiveSale, path: Path) -> Figure[Money] | None:
+        worth = self.worths.get(source.sells)
+        if worth is None or worth.collateral is None:
+            self._problem(
+                (*path, "sells"),
+                f"{source.name} sells `{source.sells}`, which is no incentive of the plan",
+                "A sale without its credit brings nothing.",
+                "Name a source of kind incentive.",
+            )
+            return None
+        return worth.collateral if self.counting(source.sells) else None
+
+    def _lent_on(self, loan: CollateralLoan, path: Path) -> dict[str, Figure[Money]]:
         known = {source.id for source in self.document.sources}
         for at, wanted in enumerate(loan.lends_on):
             if wanted not in known:
@@ -127,15 +172,14 @@ class Plan:
                     "A loan without its collateral brings nothing.",
                     "Name one of the plan's sources.",
                 )
-        lent_on = [
-            worth.collateral
+        return {
+            wanted: worth.collateral
             for wanted in loan.lends_on
             if self.counting(wanted) and (worth := self.worths.get(wanted)) and worth.collateral
-        ]
-        return loan_worth(loan, lent_on, self.document.currency, self.tree.where(path))
+        }
 
-    def _report(self, source: Source, path: Path) -> SourceReport:
-        worth, reason = self.worths[source.id], why_not(source, self.as_of)
+    def _report(self, source: Source, path: Path, hoped: Money) -> SourceReport:
+        worth, reason = self.worths[source.id], self.reasons[source.id]
         if source.status in COUNTS and source.status_date is None:
             self._problem(
                 (*path, "status"),
@@ -161,23 +205,24 @@ class Plan:
             receipts,
             source.evidence,
             source.note,
+            source.stage if not isinstance(source, ReleaseMoney) else "release",
+            worth.costs,
+            _planned(source, worth, hoped),
         )
 
     def _counted(self, source: Source, worth: Worth, reason: str, path: Path) -> Figure[Money]:
-        name, where = f"finance.source.{source.id}", self.tree.where(path)
+        name, where = name_of(source.id), self.tree.where(path)
         brought = worth.cash or worth.in_kind
         if reason or brought is None:
             none = Money.zero(self.document.currency)
             return Figure(name, source.name, none, f"does not count: {reason}", (), where)
-        how = "cash to the budget" if worth.cash else "a cost put off, not cash"
-        return Figure(
-            name,
-            source.name,
-            brought.value.plain(),
-            f"{how}; {source.status.replace('_', ' ')} {source.status_date}",
-            (brought,),
-            where,
+        how = "cash to the budget" if worth.cash else "a cost covered without cash"
+        since = (
+            "by its result"
+            if isinstance(source, Crowdfunding)
+            else f"{source.status.replace('_', ' ')} {source.status_date}"
         )
+        return Figure(name, source.name, brought.value.plain(), f"{how}; {since}", (brought,), where)
 
     def _receipts(self, source: Source, worth: Worth, path: Path) -> tuple[Receipt, ...]:
         receipts = []
@@ -195,9 +240,15 @@ class Plan:
                 receipts.append(Receipt(source.id, source.kind, part, day, label, amount))
         return tuple(receipts)
 
+    def _resolved(self, when: When) -> date | None:
+        """The day, or None for a milestone nobody knows, which the receipt of the same source tells."""
+        if isinstance(when, date):
+            return when
+        return self.milestones[when].value if when in self.milestones else None
+
     def _day(self, when: When, name: str, path: Path) -> date | None:
-        if isinstance(when, date) or when in self.milestones:
-            day = when if isinstance(when, date) else self.milestones[when].value
+        day = self._resolved(when)
+        if day is not None:
             return day if self._near(day, name, path) else None
         self._problem(
             path,
@@ -221,3 +272,14 @@ class Plan:
 
     def _problem(self, path: Path, what: str, why: str, fix: str) -> None:
         self.problems.append(Problem(self.tree.where(path), what, why, fix))
+
+
+def _planned(source: Source, worth: Worth, hoped: Money) -> Figure[Money]:
+    brought = worth.cash or worth.in_kind
+    return Figure(
+        f"{name_of(source.id)}.planned",
+        f"{source.name}, planned",
+        hoped,
+        "what it would bring if every source not withdrawn signed today",
+        (brought,) if brought and brought.value.plain() == hoped else (),
+    )

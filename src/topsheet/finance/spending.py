@@ -10,7 +10,8 @@ from topsheet.budget import BudgetReport
 from topsheet.calendar import add_months, first_of_month
 from topsheet.documents import Problem, Tree
 from topsheet.figures import Figure, difference
-from topsheet.finance.model import Deferral, FinanceDocument
+from topsheet.finance.kinds import Deferral, InKind
+from topsheet.finance.model import FinanceDocument
 from topsheet.finance.report import FinanceReport
 from topsheet.money import Money
 
@@ -67,16 +68,23 @@ def spending(
     put_off: dict[str, list[Figure[Money]]] = {}
     deferred: dict[str, Decimal] = {}
     for place, source in enumerate(document.sources):
-        if not isinstance(source, Deferral):
+        if not isinstance(source, Deferral | InKind):
             continue
-        section = sections.get(source.defers)
-        line = next((line for line in budget.lines if line.id == source.defers), None)
+        key, wanted, verb = (
+            ("defers", source.defers, "puts off")
+            if isinstance(source, Deferral)
+            else ("covers", source.covers, "covers")
+        )
+        section = sections.get(wanted)
+        line = next((line for line in budget.lines if line.id == wanted), None)
         if section is None or line is None:
             problems.append(
                 Problem(
-                    tree.where(("sources", place, "defers")),
-                    f"{source.name} defers the budget line `{source.defers}`, which does not exist",
-                    "A fee that is not in the budget cannot be put off.",
+                    tree.where(("sources", place, key)),
+                    f"{source.name} {key} the budget line `{wanted}`, which does not exist",
+                    "A fee that is not in the budget cannot be put off."
+                    if key == "defers"
+                    else "What is not in the budget cannot be covered.",
                     "Name the id of a budget line.",
                 )
             )
@@ -84,9 +92,9 @@ def spending(
             problems.append(
                 Problem(
                     tree.where(("sources", place, "face")),
-                    f"{source.name} puts off {source.face:,}, more than the line's {left:,}",
-                    "Only what is budgeted can be deferred.",
-                    "Lower the deferral.",
+                    f"{source.name} {verb} {source.face:,}, more than the line's {left:,}",
+                    f"Only what is budgeted can be {'deferred' if key == 'defers' else 'covered'}.",
+                    "Lower the deferral." if key == "defers" else "Lower its value.",
                 )
             )
         elif (counted := report.source(source.id)).counts:
@@ -94,7 +102,8 @@ def spending(
             deferred[line.id] = deferred.get(line.id, Decimal(0)) + source.face
     parts = [_cash_cost(s.id, s.label, s.total, put_off.get(s.id, [])) for s in budget.sections]
     parts += [_cash_cost(c.name.removeprefix("budget."), c.label, c, []) for c in budget.contractual]
-    parts.append(_cash_cost(FINANCE, "Finance costs", budget.finance_costs.total, []))
+    written = budget.finance_costs.written or budget.finance_costs.total
+    parts.append(_cash_cost(FINANCE, "Finance costs", written, []))
     for part in parts:
         if part.value.amount and not any(budget.phasing.get(_key(part), {}).values()):
             problems.append(

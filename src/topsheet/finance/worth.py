@@ -1,35 +1,81 @@
-"""What one source is worth by its kind: face, cash, value in kind, what must be repaid, what can be lent on."""
+"""What one source is worth: face, cash, value in kind, what must be repaid, what can be lent on, what is held back."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
-from topsheet.figures import Figure, given, product, sum_of
-from topsheet.finance.model import Deferral, GapLoan, Incentive, Loan, Paid, Presale, When
-from topsheet.money import Cash, Face, InKind, Money
+from topsheet.figures import Figure, given, product
+from topsheet.finance.kinds import (
+    CONTRACTS,
+    PAID_FROM_RECEIPTS,
+    CrowdInvestment,
+    Grant,
+    InKind,
+    Instalments,
+    NonCash,
+)
+from topsheet.finance.terms import Fee, When
+from topsheet.money import Cash, Face, Money
+from topsheet.money import InKind as ValueInKind
 
 Payment = tuple[Figure[Cash], When]
+# Why a part of the face never reaches the budget: the rows of the bridge from face to cash.
+HELD = {
+    "incentive": "Incentive not advanced",
+    "commission": "Sales commission",
+    "presale": "Pre-sale balances not advanced",
+    "loan_costs": "Lenders' fees and reserves",
+    "campaign": "Platforms, processing and rewards",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """The amounts of a source, whatever its status; payments name the day or milestone of each receipt."""
+    """The amounts of a source, whatever its status; payments name the day or milestone of each receipt.
+
+    `held` is what of the face stays with others by the rows of the bridge; `costs` what the loan charges, and
+    `on_budget` whether the budget pays it; `reserve_left` what of an interest reserve comes back at repayment.
+    """
 
     face: Figure[Face] | None = None
     cash: Figure[Cash] | None = None
-    in_kind: Figure[InKind] | None = None
+    in_kind: Figure[ValueInKind] | None = None
     claim: Figure[Money] | None = None
     collateral: Figure[Money] | None = None
     lent_on: Figure[Money] | None = None
-    commission: Figure[Money] | None = None
+    facility: Figure[Money] | None = None
+    costs: tuple[Figure[Money], ...] = ()
+    on_budget: bool = False
+    reserve_left: Figure[Money] | None = None
+    held: tuple[tuple[str, Figure[Money]], ...] = ()
     payments: tuple[Payment, ...] = ()
 
 
-def paid_worth(source: Paid, currency: str, where: str) -> Worth:
-    """Equity, own money or a grant: the face is the cash, paid in instalments; all but a grant is recouped."""
-    face = _face(source.id, source.name, Face(source.face, currency), where)
-    cash = Figure(f"{_name(source.id)}.cash", "Cash", Cash(source.face, currency), "paid in full", (face,))
+def name_of(source_id: str) -> str:
+    """The stem of a source's figures."""
+    return f"finance.source.{source_id}"
+
+
+def instalments_worth(source: Instalments, face: Figure[Face], pledged: bool = False) -> Worth:
+    """Money paid in instalments: the face is the cash, less what a crowd investment's platform keeps.
+
+    A contract pledged to a bank pays the bank: all of it is collateral, and the loan on it is the cash.
+    """
+    name, currency = name_of(source.id), face.value.currency
+    contract = plain(face, f"{name}.collateral", source.name) if source.kind in CONTRACTS else None
+    if pledged:
+        none = Figure(f"{name}.cash", "Cash", Cash.zero(currency), "pledged to a lender", (face,))
+        return Worth(face, none, collateral=contract)
+    paid, held = Cash(face.value.amount, currency), list[tuple[str, Figure[Money]]]()
+    if isinstance(source, CrowdInvestment) and source.platform is not None:
+        rate = given(f"{name}.platform.percent", "Platform's fee", source.platform)
+        fee = product(f"{name}.platform", "Platform's fee", plain(face, f"{name}.raised", "Raised"), rate)
+        held.append(("campaign", fee))
+        paid = as_cash(face.value.plain() - fee.value)
+    how = "less the platform's fee" if held else "paid in full"
+    cash = Figure(f"{name}.cash", "Cash", paid, how, (face, *(fee for _, fee in held)))
     shares = cash.value.shared([part.share.value for part in source.instalments])
     payments = tuple(
         (
@@ -38,122 +84,59 @@ def paid_worth(source: Paid, currency: str, where: str) -> Worth:
         )
         for n, (share, part) in enumerate(zip(shares, source.instalments, strict=True), start=1)
     )
-    return Worth(face, cash, claim=None if source.kind == "grant" else _claim(cash), payments=payments)
-
-
-def gap_worth(source: GapLoan, currency: str, where: str) -> Worth:
-    """A gap loan: its face is its cash, and is repaid from the territories not yet sold."""
-    face = _face(source.id, source.name, Face(source.face, currency), where)
-    cash = Figure(f"{_name(source.id)}.cash", "Cash", Cash(source.face, currency), "drawn in full", (face,))
-    return Worth(face, cash, claim=_claim(cash), payments=((cash, source.on),))
-
-
-def deferral_worth(source: Deferral, currency: str, where: str) -> Worth:
-    """A fee put off: it covers a cost of the budget and is no cash; it is paid later from receipts."""
-    face = _face(source.id, source.name, Face(source.face, currency), where)
-    in_kind = Figure(
-        f"{_name(source.id)}.in_kind", "Put off", InKind(source.face, currency), "a fee paid later", (face,)
+    recouped = source.recouped if isinstance(source, Grant) else source.kind in PAID_FROM_RECEIPTS
+    owed = claim(face) if held else claim(cash)
+    return Worth(
+        face,
+        cash,
+        claim=owed if recouped else None,
+        collateral=contract,
+        held=tuple(held),
+        payments=payments,
     )
-    return Worth(face, in_kind=in_kind, claim=_claim(in_kind))
 
 
-def presale_worth(source: Presale, currency: str, where: str, pledged: bool) -> Worth:
-    """A pre-sale: the deposit is cash now; the balance net of commission is collateral, or cash on delivery.
+def non_cash_worth(source: NonCash, face: Figure[Face]) -> Worth:
+    """A fee put off or a service given: it covers a cost of the budget and is no cash; it may be paid from receipts."""
+    how = "a service at its agreed value" if isinstance(source, InKind) else "a fee paid later"
+    label = "In kind" if isinstance(source, InKind) else "Put off"
+    value = ValueInKind(face.value.amount, face.value.currency)
+    in_kind = Figure(f"{name_of(source.id)}.in_kind", label, value, how, (face,))
+    recouped = source.recouped if isinstance(source, InKind) else True
+    return Worth(face, in_kind=in_kind, claim=claim(in_kind) if recouped else None)
 
-    Commission is charged on the whole guarantee, taken from the balance or pro rata from both payments.
-    """
-    name, face = _name(source.id), _face(source.id, source.name, Face(source.face, currency), where)
-    guarantee = _plain(face, f"{name}.guarantee", f"{source.name}, guarantee", "face value")
-    rate = given(f"{name}.commission.percent", "Commission rate", source.commission.percent, where)
-    commission = product(f"{name}.commission", f"Commission on {source.name}", guarantee, rate)
-    share = given(f"{name}.deposit.percent", "Deposit rate", source.deposit.percent, where)
-    deposit = product(f"{name}.deposit", f"Deposit on {source.name}", guarantee, share)
-    on_deposit = given(
-        f"{name}.deposit.commission", "Commission taken from the deposit", Money.zero(currency)
-    )
-    if source.commission.taken == "pro_rata":
-        on_deposit = product(on_deposit.name, on_deposit.label, deposit, rate)
-    early = Figure(
-        f"{name}.cash.deposit",
-        "Deposit",
-        _as_cash(deposit.value - on_deposit.value),
-        "deposit less its commission",
-        (deposit, on_deposit),
-    )
-    net = guarantee.value - deposit.value - (commission.value - on_deposit.value)
-    balance = Figure(
-        f"{name}.collateral",
-        f"{source.name}, balance net of commission",
-        net,
-        "guarantee − deposit − commission",
-        (guarantee, deposit, commission),
-    )
-    if pledged:
-        cash = Figure(
-            f"{name}.cash", "Cash", early.value, "the deposit; the balance is pledged to a lender", (early,)
+
+def fees_of(name: str, fees: Sequence[Fee], facility: Figure[Money], where: str) -> tuple[Figure[Money], ...]:
+    """Each fee on a facility: its percentage, rounded half up to the coin, and its amount."""
+    made = []
+    for n, fee in enumerate(fees, start=1):
+        value = (
+            facility.value * fee.percent if fee.percent is not None else Money.zero(facility.value.currency)
         )
-        return Worth(
-            face, cash, collateral=balance, commission=commission, payments=((early, source.deposit.on),)
+        flat = Money(fee.amount or Decimal(0), facility.value.currency)
+        parts = [f"{fee.percent} of the facility"] if fee.percent is not None else []
+        parts += [f"{flat}"] if fee.amount is not None else []
+        made.append(
+            Figure(
+                f"{name}.fee.{n}", fee.label, (value + flat).rounded(), " + ".join(parts), (facility,), where
+            )
         )
-    late = Figure(f"{name}.cash.balance", "Balance", _as_cash(balance.value), "paid on delivery", (balance,))
-    cash = Figure(f"{name}.cash", "Cash", early.value + late.value, "deposit + net balance", (early, late))
-    payments = ((early, source.deposit.on), (late, source.balance_on))
-    return Worth(face, cash, collateral=balance, commission=commission, payments=payments)
+    return tuple(made)
 
 
-def incentive_worth(source: Incentive, credit: Figure[Money], pledged: bool) -> Worth:
-    """A public incentive: the whole credit is collateral where a lender advances it, else cash when it is paid."""
-    name = _name(source.id)
-    face = Figure(
-        f"{name}.face",
-        f"{source.name}, face",
-        Face(credit.value.amount, credit.value.currency),
-        "the credit estimated from the budget",
-        (credit,),
-    )
-    whole = _plain(face, f"{name}.collateral", source.name, "the whole credit")
-    if pledged:
-        none = Cash.zero(credit.value.currency)
-        cash = Figure(f"{name}.cash", "Cash", none, "pledged to a lender, who advances part of it", (face,))
-        return Worth(face, cash, collateral=whole)
-    cash = Figure(f"{name}.cash", "Cash", _as_cash(whole.value), "paid by the programme", (whole,))
-    return Worth(face, cash, collateral=whole, payments=((cash, source.paid_on),))
-
-
-def loan_worth(loan: Loan, collateral: Sequence[Figure[Money]], currency: str, where: str) -> Worth:
-    """A loan on signed collateral: its cash is the advance rate times the collateral, and that is repaid."""
-    name = _name(loan.id)
-    base = sum_of(
-        f"{name}.lent_on",
-        f"Collateral of {loan.name}",
-        collateral,
-        Money.zero(currency),
-        "signed collateral, net of commission",
-    )
-    rate = given(f"{name}.advance", "Advance rate", loan.advance, where)
-    advance = product(f"{name}.amount", f"Advance by {loan.name}", base, rate)
-    cash = Figure(f"{name}.cash", "Cash", _as_cash(advance.value), "the advance", (advance,))
-    return Worth(None, cash, claim=_claim(cash), lent_on=base, payments=((cash, loan.on),))
-
-
-def _name(source_id: str) -> str:
-    return f"finance.source.{source_id}"
-
-
-def _face(source_id: str, label: str, value: Face, where: str) -> Figure[Face]:
-    return given(f"{_name(source_id)}.face", f"{label}, face", value, where)
-
-
-def _plain(figure: Figure[Face], name: str, label: str, how: str) -> Figure[Money]:
+def plain(figure: Figure[Face], name: str, label: str, how: str = "face value") -> Figure[Money]:
+    """The face deliberately read as money."""
     return Figure(name, label, figure.value.plain(), how, (figure,))
 
 
-def _claim(worth: Figure[Cash] | Figure[InKind]) -> Figure[Money]:
+def claim(worth: Figure[Cash] | Figure[ValueInKind] | Figure[Face]) -> Figure[Money]:
+    """What must be repaid or recouped of an amount brought."""
     name = worth.name.rsplit(".", 1)[0]
     return Figure(
         f"{name}.claim", "To be repaid or recouped", worth.value.plain(), "the amount brought", (worth,)
     )
 
 
-def _as_cash(value: Money) -> Cash:
+def as_cash(value: Money) -> Cash:
+    """Money deliberately read as cash."""
     return Cash(value.amount, value.currency)

@@ -37,6 +37,7 @@ class MarketReport:
     territories: tuple[TerritoryRow, ...]
     unsold_ask: Figure[Money]
     unsold_take: Figure[Money]
+    largest_unsold: Figure[Money] | None
 
 
 def estimates(
@@ -62,7 +63,8 @@ def estimates(
         zero,
         f"asks of {len(unsold)} unsold territories",
     )
-    report = MarketReport(document.estimates_by, document.date, rows, ask, take)
+    largest = max((row.take for row in unsold), key=lambda figure: figure.value.amount, default=None)
+    report = MarketReport(document.estimates_by, document.date, rows, ask, take, largest)
     return report, [*_problems(document, tree), *_unknown(rows, sold)]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from topsheet.money.currencies import is_currency
 from topsheet.money.model import Cash, Face, InKind, MixedAmounts, Money, total
 from topsheet.money.percent import Percent, percent_of
-from topsheet.money.rounding import minor_digits, round_half_up, split
+from topsheet.money.rounding import minor_digits, round_half_even, round_half_up, split
 
 __all__ = [
     "Cash",
@@ -21,6 +21,7 @@ __all__ = [
     "is_currency",
     "minor_digits",
     "percent_of",
+    "round_half_even",
     "round_half_up",
     "split",
     "total",

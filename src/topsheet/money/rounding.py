@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from functools import cache
 
@@ -24,6 +24,11 @@ def minor_digits(currency: str) -> int:
 def round_half_up(amount: Decimal, currency: str) -> Decimal:
     """To the smallest coin of the currency, halves away from zero."""
     return amount.quantize(_coin(currency), ROUND_HALF_UP, _WIDE)
+
+
+def round_half_even(amount: Decimal, currency: str) -> Decimal:
+    """To the smallest coin of the currency, halves to the even coin: the rule for interest."""
+    return amount.quantize(_coin(currency), ROUND_HALF_EVEN, _WIDE)
 
 
 @cache

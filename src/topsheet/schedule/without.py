@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from topsheet.documents import Tree
@@ -78,3 +78,12 @@ def _kept(document: ScheduleDocument, place: str, lost: Sequence[str]) -> Kept:
             kept += [*(needed if touched else moves), (nth, day)]
             before, moves, touched = day, [], False
     return kept if touched else [*kept, *moves]
+
+
+def moved(document: ScheduleDocument, places: Mapping[str, str]) -> ScheduleDocument:
+    """The schedule with the days at some places shot at others; calls and moves stay as they are."""
+    days = tuple(
+        day.model_copy(update={"place": places[day.place]}) if day.place and day.place in places else day
+        for day in document.days
+    )
+    return document.model_copy(update={"days": days})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,8 +11,17 @@ from tests.topsheet.budget.small_budget import OFFERED, SHOOT, read, text_of
 from topsheet import rules
 from topsheet.budget import BudgetReport, cost
 from topsheet.documents import Problem, Tree
-from topsheet.figures import Figure, given
-from topsheet.finance import CashReport, FinanceDocument, FinanceReport, cash_flow, plan, spending
+from topsheet.figures import Figure, Value, given
+from topsheet.finance import (
+    CashReport,
+    FinanceDocument,
+    FinanceReport,
+    Known,
+    cash_flow,
+    plan,
+    spending,
+    value,
+)
 from topsheet.finance.cash_flow import Window
 from topsheet.finance.spending import Spending
 from topsheet.money import Money
@@ -86,16 +95,29 @@ def planned(
     *,
     unsold: int = 0,
     credited: int | str | Decimal = 0,
+    largest: int = 0,
     as_of: date = AS_OF,
+    missing: Mapping[str, str] | None = None,
+    exchange: Mapping[str, Figure[Value]] | None = None,
+    parts: Sequence[tuple[str, Figure[Money]]] = (),
 ) -> tuple[FinanceReport, list[Problem]]:
-    return plan(
-        document,
-        TREE,
-        uses=given("budget.total", "Total budget", usd(uses)),
+    known = Known(
+        uses=usd(uses),
         credits={"us-md-film": given("incentives.us-md-film.credit", "Credit", usd(credited))},
-        unsold_take=given("market.unsold_take", "Unsold", usd(unsold)),
+        unsold_take=usd(unsold),
         milestones=MILESTONES,
         as_of=as_of,
+        missing=missing or {},
+        exchange=exchange or {},
+    )
+    valued = value(document, TREE, known)
+    costs = sum((cost.value.amount for cost in valued.costs), start=Decimal(0))
+    return plan(
+        valued,
+        uses=given("budget.total", "Total budget", usd(Decimal(uses) + costs)),
+        parts=parts,
+        unsold_take=given("market.unsold_take", "Unsold", usd(unsold)),
+        largest=given("market.best.take", "Best territory", usd(largest)) if largest else None,
     )
 
 

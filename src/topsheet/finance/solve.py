@@ -1,0 +1,232 @@
+"""The circle solved: loans whose size depends on what they cost, and costs that depend on their size."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from topsheet.documents import Problem, Tree
+from topsheet.figures import Figure, Value
+from topsheet.finance.gap import largest_allowed
+from topsheet.finance.kinds import GapLoan, ReleaseMoney, Source, StreamerDeal
+from topsheet.finance.model import FinanceDocument
+from topsheet.finance.report import Solved
+from topsheet.finance.sources import Plan
+from topsheet.finance.worth import name_of
+from topsheet.money import Face, Money, minor_digits
+
+MOST_ROUNDS = 60
+_BEYOND = Decimal(10) ** 13
+# Below so many coins the rounding of fees, not the loan, decides how the shortfall moves.
+_NOISE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the plan is solved beside: uses before the plan's own costs, credits, unsold takes, days and rates."""
+
+    uses: Money
+    credits: Mapping[str, Figure[Money]]
+    unsold_take: Money
+    milestones: Mapping[str, Figure[date]]
+    as_of: date
+    missing: Mapping[str, str]
+    exchange: Mapping[str, Figure[Value]]
+
+
+def solve(document: FinanceDocument, tree: Tree, known: Known) -> tuple[Solved, list[Problem]]:
+    """The faces of the sources that are not numbers: `needed` closes the plan, `largest` is what the lender allows.
+
+    `needed` is measured beside every source that is not withdrawn and not conditional, as if signed. Each round
+    values the whole plan at the sizes of the round before; the step for `needed` is a secant on the shortfall.
+    Stops when no size moves by a coin, or when the shortfall cannot be brought nearer to nothing.
+    """
+    sized = {at: source for at, source in enumerate(document.sources) if _is_sized(source)}
+    if not sized:
+        return Solved({}, 0, None), []
+    needed = [at for at, source in sized.items() if getattr(source, "face", None) == "needed"]
+    problems = _several(document, tree, needed)
+    if problems:
+        return Solved({}, 0, None), problems
+    loop = _Loop(as_if_signed(document, known.as_of), tree, known, sized, needed[0] if needed else None)
+    found = loop.run()
+    if loop.failed:
+        at = loop.needed if loop.needed is not None else next(iter(sized))
+        return Solved({}, loop.rounds, None), [
+            Problem(
+                tree.where(("sources", at, "face")),
+                f"{document.sources[at].name} cannot be solved: {loop.failed}",
+                "No size of it closes the plan.",
+                "Lower its fees, its interest or its reserve, or write its face as a number.",
+            )
+        ]
+    return found, []
+
+
+def _is_sized(source: Source) -> bool:
+    return isinstance(getattr(source, "face", None), str)
+
+
+def _several(document: FinanceDocument, tree: Tree, needed: list[int]) -> list[Problem]:
+    first = document.sources[needed[0]].name if needed else ""
+    return [
+        Problem(
+            tree.where(("sources", at, "face")),
+            f"{document.sources[at].name} is `needed`, and {first} already is",
+            "One plan can be closed by one unknown; two have no answer.",
+            "Write one of the two as a number.",
+        )
+        for at in needed[1:]
+    ]
+
+
+def as_if_signed(document: FinanceDocument, as_of: date) -> FinanceDocument:
+    """The plan as it would be if every source that is not withdrawn signed on the day; campaigns keep their result."""
+    signed = tuple(
+        source
+        if source.status == "withdrawn" or source.kind == "crowdfunding"
+        else source.model_copy(update={"status": "signed", "status_date": as_of})
+        for source in document.sources
+    )
+    return document.model_copy(update={"sources": signed})
+
+
+class _Loop:
+    def __init__(
+        self,
+        document: FinanceDocument,
+        tree: Tree,
+        known: Known,
+        sized: Mapping[int, Source],
+        needed: int | None,
+    ) -> None:
+        self.document, self.tree, self.known = document, tree, known
+        self.sized, self.needed = sized, needed
+        self.needed_id = document.sources[needed].id if needed is not None else ""
+        self.sizes = {source.id: Decimal(0) for source in sized.values()}
+        self.rounds, self.failed = 0, ""
+
+    def run(self) -> Solved:
+        """Rounds until nothing moves; the nearest round is kept when coins keep moving to and fro."""
+        before: tuple[Decimal, Decimal] | None = None
+        best = (_BEYOND, self.sizes, _BEYOND)
+        seen = set[tuple[Decimal, ...]]()
+        while self.rounds < MOST_ROUNDS:
+            self.rounds += 1
+            short, uses = self._shortfall()
+            miss = self._miss(short)
+            if miss < best[0]:
+                best = (miss, dict(self.sizes), short)
+            step = self._next(short, uses, before)
+            if self.failed:
+                return Solved({}, self.rounds, None)
+            if self.needed_id:
+                before = (self.sizes[self.needed_id], short)
+            if step == self.sizes or tuple(step.values()) in seen:
+                break
+            seen.add(tuple(step.values()))
+            self.sizes = step
+        if best[0] > len(self.document.sources) * self._coin:
+            self.failed = "its size still moves after many rounds"
+            return Solved({}, self.rounds, None)
+        return self._found(best[1], best[2])
+
+    @property
+    def _coin(self) -> Decimal:
+        return Decimal(1).scaleb(-minor_digits(self.document.currency))
+
+    def _miss(self, short: Decimal) -> Decimal:
+        """How far the plan is from closing; a plan that needs nothing of its unknown is closed."""
+        if not self.needed_id or (short < 0 and not self.sizes[self.needed_id]):
+            return Decimal(0)
+        return abs(short)
+
+    def _shortfall(self) -> tuple[Decimal, Money]:
+        """Uses less what all sources bring at the present sizes, and the uses."""
+        made = self._valued()
+        brought = uses = Decimal(0)
+        for source in self.document.sources:
+            worth = made.worths[source.id]
+            if made.counting(source.id) and not isinstance(source, ReleaseMoney):
+                brought += sum(
+                    (part.value.amount for part in (worth.cash, worth.in_kind) if part), start=Decimal(0)
+                )
+            if worth.on_budget and source.status != "withdrawn":
+                uses += sum((cost.value.amount for cost in worth.costs), start=Decimal(0))
+        total = Money(self.known.uses.amount + uses, self.known.uses.currency)
+        return total.amount - brought, total
+
+    def _valued(self) -> Plan:
+        currency = self.document.currency
+        sizes = {
+            key: Figure(f"{name_of(key)}.face", key, Face(size, currency)) for key, size in self.sizes.items()
+        }
+        known = self.known
+        return Plan(
+            self.document,
+            self.tree,
+            known.credits,
+            known.milestones,
+            known.as_of,
+            missing=known.missing,
+            exchange=known.exchange,
+            sizes=sizes,
+        )
+
+    def _next(
+        self, short: Decimal, uses: Money, before: tuple[Decimal, Decimal] | None
+    ) -> dict[str, Decimal]:
+        step = {}
+        for at, source in self.sized.items():
+            if at == self.needed:
+                step[source.id] = self._step(self.sizes[source.id], short, before)
+            elif isinstance(source, GapLoan):
+                step[source.id] = largest_allowed(source, self.known.unsold_take, uses)
+            elif isinstance(source, StreamerDeal) and source.cost_plus is not None:
+                step[source.id] = (uses + uses * source.cost_plus).rounded().amount
+        return step
+
+    def _step(self, size: Decimal, short: Decimal, before: tuple[Decimal, Decimal] | None) -> Decimal:
+        """The next size: a secant through the last two rounds, or the shortfall added where there is only one."""
+        ahead = size + short
+        if before is not None and abs(size - before[0]) > _NOISE * self._coin and before[1] != short:
+            slope = (short - before[1]) / (size - before[0])
+            if slope >= 0:
+                self.failed = "each amount of it costs at least as much as it brings"
+                return size
+            ahead = size - short / slope
+        if ahead > _BEYOND:
+            self.failed = "each amount of it costs at least as much as it brings"
+            return size
+        return max(Money(ahead, self.known.uses.currency).rounded().amount, Decimal(0))
+
+    def _found(self, sizes: Mapping[str, Decimal], short: Decimal) -> Solved:
+        currency = self.document.currency
+        left = Money(short if self.needed is not None and self._miss(short) else Decimal(0), currency)
+        figures = {}
+        for at, source in self.sized.items():
+            how = (
+                f"solved in {self.rounds} rounds so that the plan closes"
+                if at == self.needed
+                else "the largest that the lender allows"
+                if isinstance(source, GapLoan)
+                else f"the budget and {getattr(source, 'cost_plus', '')}"
+            )
+            figures[source.id] = Figure(
+                f"{name_of(source.id)}.face",
+                f"{source.name}, face",
+                Face(sizes[source.id], currency),
+                f"{how}; {left} is left over",
+                (),
+                self.tree.where(("sources", at, "face")),
+            )
+        residual = Figure(
+            "finance.solve.residual",
+            "Left over by the solution",
+            left,
+            f"uses − sources at the sizes found, after {self.rounds} rounds",
+            tuple(figures.values()),
+        )
+        return Solved(figures, self.rounds, residual)
