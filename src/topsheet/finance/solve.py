@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from topsheet.documents import Problem, Tree
 from topsheet.figures import Figure, Value
+from topsheet.finance.counting import reasons
 from topsheet.finance.gap import largest_allowed
 from topsheet.finance.kinds import GapLoan, ReleaseMoney, Source, StreamerDeal
 from topsheet.finance.model import FinanceDocument
@@ -43,14 +44,17 @@ def solve(document: FinanceDocument, tree: Tree, known: Known) -> tuple[Solved, 
     values the whole plan at the sizes of the round before; the step for `needed` is a secant on the shortfall.
     Stops when no size moves by a coin, or when the shortfall cannot be brought nearer to nothing.
     """
+    signed = as_if_signed(document, known.as_of)
     sized = {at: source for at, source in enumerate(document.sources) if _is_sized(source)}
+    lost = reasons(signed.sources, known.as_of, known.missing) if sized else {}
+    sized = {at: source for at, source in sized.items() if not lost[source.id]}
     if not sized:
         return Solved({}, 0, None), []
     needed = [at for at, source in sized.items() if getattr(source, "face", None) == "needed"]
     problems = _several(document, tree, needed)
     if problems:
         return Solved({}, 0, None), problems
-    loop = _Loop(as_if_signed(document, known.as_of), tree, known, sized, needed[0] if needed else None)
+    loop = _Loop(signed, tree, known, sized, needed[0] if needed else None)
     found = loop.run()
     if loop.failed:
         at = loop.needed if loop.needed is not None else next(iter(sized))
@@ -93,6 +97,12 @@ def as_if_signed(document: FinanceDocument, as_of: date) -> FinanceDocument:
     return document.model_copy(update={"sources": signed})
 
 
+@dataclass(frozen=True, slots=True)
+class _Round:
+    sizes: Mapping[str, Decimal]
+    short: Decimal
+
+
 class _Loop:
     def __init__(
         self,
@@ -110,24 +120,23 @@ class _Loop:
 
     def run(self) -> Solved:
         """Rounds until nothing moves; the nearest round is kept when coins keep moving to and fro."""
-        before: tuple[Decimal, Decimal] | None = None
-        best = (_BEYOND, self.sizes, _BEYOND)
+        before: _Round | None = None
+        best: tuple[Decimal, Mapping[str, Decimal], Decimal] = (_BEYOND, self.sizes, _BEYOND)
         seen = set[tuple[Decimal, ...]]()
         while self.rounds < MOST_ROUNDS:
             self.rounds += 1
             short, uses = self._shortfall()
-            miss = self._miss(short)
-            if miss < best[0]:
-                best = (miss, dict(self.sizes), short)
-            step = self._next(short, uses, before)
+            now = _Round(dict(self.sizes), short)
+            step = self._next(now, uses, before)
             if self.failed:
                 return Solved({}, self.rounds, None)
-            if self.needed_id:
-                before = (self.sizes[self.needed_id], short)
-            if step == self.sizes or tuple(step.values()) in seen:
+            miss = self._miss(now, step)
+            if miss < best[0]:
+                best = (miss, now.sizes, short)
+            if step == now.sizes or tuple(step.values()) in seen:
                 break
             seen.add(tuple(step.values()))
-            self.sizes = step
+            before, self.sizes = now, step
         if best[0] > len(self.document.sources) * self._coin:
             self.failed = "its size still moves after many rounds"
             return Solved({}, self.rounds, None)
@@ -137,11 +146,17 @@ class _Loop:
     def _coin(self) -> Decimal:
         return Decimal(1).scaleb(-minor_digits(self.document.currency))
 
-    def _miss(self, short: Decimal) -> Decimal:
-        """How far the plan is from closing; a plan that needs nothing of its unknown is closed."""
-        if not self.needed_id or (short < 0 and not self.sizes[self.needed_id]):
-            return Decimal(0)
-        return abs(short)
+    def _miss(self, now: _Round, step: Mapping[str, Decimal]) -> Decimal:
+        """How far the round is from standing still: what the plan is short of, and how the other sizes move."""
+        others = sum(
+            (abs(step[key] - size) for key, size in now.sizes.items() if key != self.needed_id),
+            start=Decimal(0),
+        )
+        return others + (abs(now.short) if self.needed_id and not self._closed(now) else Decimal(0))
+
+    def _closed(self, now: _Round) -> bool:
+        """A plan that needs nothing of its unknown is closed."""
+        return now.short < 0 and not now.sizes[self.needed_id]
 
     def _shortfall(self) -> tuple[Decimal, Money]:
         """Uses less what all sources bring at the present sizes, and the uses."""
@@ -175,36 +190,42 @@ class _Loop:
             sizes=sizes,
         )
 
-    def _next(
-        self, short: Decimal, uses: Money, before: tuple[Decimal, Decimal] | None
-    ) -> dict[str, Decimal]:
+    def _next(self, now: _Round, uses: Money, before: _Round | None) -> dict[str, Decimal]:
         step = {}
         for at, source in self.sized.items():
             if at == self.needed:
-                step[source.id] = self._step(self.sizes[source.id], short, before)
+                step[source.id] = self._step(now, before)
             elif isinstance(source, GapLoan):
                 step[source.id] = largest_allowed(source, self.known.unsold_take, uses)
             elif isinstance(source, StreamerDeal) and source.cost_plus is not None:
                 step[source.id] = (uses + uses * source.cost_plus).rounded().amount
         return step
 
-    def _step(self, size: Decimal, short: Decimal, before: tuple[Decimal, Decimal] | None) -> Decimal:
-        """The next size: a secant through the last two rounds, or the shortfall added where there is only one."""
-        ahead = size + short
-        if before is not None and abs(size - before[0]) > _NOISE * self._coin and before[1] != short:
-            slope = (short - before[1]) / (size - before[0])
+    def _step(self, now: _Round, before: _Round | None) -> Decimal:
+        """The next size: a secant through two rounds that differ in it alone, or else the shortfall added."""
+        size = now.sizes[self.needed_id]
+        ahead = size + now.short
+        if before is not None and before.short != now.short and self._alone(now, before):
+            slope = (now.short - before.short) / (size - before.sizes[self.needed_id])
             if slope >= 0:
                 self.failed = "each amount of it costs at least as much as it brings"
                 return size
-            ahead = size - short / slope
+            ahead = size - now.short / slope
         if ahead > _BEYOND:
             self.failed = "each amount of it costs at least as much as it brings"
             return size
         return max(Money(ahead, self.known.uses.currency).rounded().amount, Decimal(0))
 
+    def _alone(self, now: _Round, before: _Round) -> bool:
+        """Whether the unknown moved, by more than rounding would, and no other size did."""
+        moved = {key: abs(size - before.sizes[key]) for key, size in now.sizes.items()}
+        return moved.pop(self.needed_id) > _NOISE * self._coin and not any(moved.values())
+
     def _found(self, sizes: Mapping[str, Decimal], short: Decimal) -> Solved:
         currency = self.document.currency
-        left = Money(short if self.needed is not None and self._miss(short) else Decimal(0), currency)
+        left = Money(Decimal(0), currency)
+        if self.needed_id and not self._closed(_Round(sizes, short)):
+            left = Money(short, currency)
         figures = {}
         for at, source in self.sized.items():
             how = (

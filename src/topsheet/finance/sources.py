@@ -216,7 +216,13 @@ class Plan:
         if reason or brought is None:
             none = Money.zero(self.document.currency)
             return Figure(name, source.name, none, f"does not count: {reason}", (), where)
-        how = "cash to the budget" if worth.cash else "a cost covered without cash"
+        how = (
+            "cash to the budget"
+            if worth.cash
+            else "a cost put off, not cash"
+            if source.kind == "deferral"
+            else "a cost covered in kind, not cash"
+        )
         since = (
             "by its result"
             if isinstance(source, Crowdfunding)

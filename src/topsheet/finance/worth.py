@@ -65,7 +65,7 @@ def instalments_worth(source: Instalments, face: Figure[Face], pledged: bool = F
     """
     name, currency = name_of(source.id), face.value.currency
     contract = plain(face, f"{name}.collateral", source.name) if source.kind in CONTRACTS else None
-    if pledged:
+    if pledged and contract:
         none = Figure(f"{name}.cash", "Cash", Cash.zero(currency), "pledged to a lender", (face,))
         return Worth(face, none, collateral=contract)
     paid, held = Cash(face.value.amount, currency), list[tuple[str, Figure[Money]]]()

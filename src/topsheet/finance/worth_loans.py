@@ -28,7 +28,7 @@ class _Charge:
 
 def face_loan_worth(loan: FaceLoan, face: Figure[Face], day_of: DayOf, where: str) -> Worth:
     """A loan of a size of its own: its facility is its face."""
-    facility = plain(face, f"{name_of(loan.id)}.facility", f"{loan.name}, facility", "its face")
+    facility = plain(face, f"{name_of(loan.id)}.amount", f"{loan.name}, facility", "its face")
     return _drawn(loan, facility, face, None, day_of, where)
 
 
@@ -54,7 +54,7 @@ def collateral_loan_worth(
         ]
         value = sum(advanced, start=Money.zero(currency))
         told = f"each contract at its own rate, {loan.advance} where it has none"
-    facility = Figure(f"{name}.facility", f"Advance by {loan.name}", value, told, inputs, where)
+    facility = Figure(f"{name}.amount", f"Advance by {loan.name}", value, told, inputs, where)
     return _drawn(loan, facility, None, base, day_of, where)
 
 

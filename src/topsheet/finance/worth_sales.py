@@ -84,7 +84,7 @@ def incentive_sale_worth(
     sold = [credit] if credit else []
     base = sum_of(f"{name}.lent_on", f"Credit sold by {source.name}", sold, Money.zero(currency))
     rate = given(f"{name}.price", "Price", source.price, where)
-    price = product(f"{name}.facility", f"Price of {source.name}", base, rate)
+    price = product(f"{name}.amount", f"Price of {source.name}", base, rate)
     costs = fees_of(name, source.fees, price, where)
     net = difference(f"{name}.net", "Price less fees", price, *costs)
     cash = Figure(f"{name}.cash", "Cash", as_cash(net.value), "the price less fees", (net,))

@@ -225,7 +225,7 @@ def test_options_named_twice_and_pledged_to_no_loan() -> None:
         said(
             "finance.yaml:1 options[1].pledges.deferral",
             "option a pledges to `deferral`, which is no loan of the plan",
-            "The pledge would bring nothing.",
+            "The option would look as if it cost nothing and brought nothing.",
             "Name a presale_loan or incentive_loan.",
         ),
     ]
