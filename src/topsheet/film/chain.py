@@ -168,6 +168,7 @@ class _Chain:
             parts=budget.parts,
             unsold_take=market.unsold_take,
             largest=market.largest_unsold,
+            unsold_ask=market.unsold_ask,
         )
         self.problems += found
         budget, found = with_views(

@@ -2,92 +2,201 @@
 
 from __future__ import annotations
 
-from topsheet.documents import Problem, Tree, named_twice
-from topsheet.finance.kinds import ContractLoan, IncentiveLoan, Presale
+from itertools import pairwise
+
+from topsheet.documents import Problem, Severity, Tree, named_twice
+from topsheet.documents.strict_yaml import Path
+from topsheet.finance.check_collateral import check_collateral
+from topsheet.finance.kinds import BroadcasterLicence, Crowdfunding, NegativePickup, Presale, Source
 from topsheet.finance.model import FinanceDocument
+
+WORLD = "WORLD"
 
 
 def check(document: FinanceDocument, tree: Tree) -> list[Problem]:
-    """Problems of the plan by itself: names twice, territories sold or balances lent on twice, none left to pay."""
+    """Problems of the plan by itself: names twice, territories sold twice, days out of order, circles."""
     return [
         *_ids(document, tree),
         *_territories(document, tree),
-        *_balances(document, tree),
-        *_collateral(document, tree),
+        *_commissions(document, tree),
+        *check_collateral(document, tree),
+        *_after(document, tree),
+        *_days(document, tree),
+        *_campaigns(document, tree),
+        *_draws(document, tree),
     ]
 
 
 def _ids(document: FinanceDocument, tree: Tree) -> list[Problem]:
-    sources = [(("sources", at, "id"), source.id) for at, source in enumerate(document.sources)]
-    stresses = [(("stresses", at, "id"), stress.id) for at, stress in enumerate(document.stresses)]
+    def of(key: str, rows: tuple[object, ...]) -> list[tuple[tuple[str | int, ...], str]]:
+        return [((key, at, "id"), row.id) for at, row in enumerate(rows)]  # type: ignore[attr-defined]
+
+    lost = "Nobody could say which of the two a figure belongs to."
     return [
-        *named_twice(tree, sources, "the source id", "One of the two would be lost from the totals."),
         *named_twice(
-            tree, stresses, "the stress id", "Nobody could say which of the two a figure belongs to."
+            tree,
+            of("sources", document.sources),
+            "the source id",
+            "One of the two would be lost from the totals.",
         ),
+        *named_twice(tree, of("stresses", document.stresses), "the stress id", lost),
+        *named_twice(tree, of("mandates", document.mandates), "the mandate id", lost),
+        *named_twice(tree, of("draws", document.draws), "the drawdown id", lost),
     ]
 
 
 def _territories(document: FinanceDocument, tree: Tree) -> list[Problem]:
-    sold, problems = dict[str, str](), []
+    """One right cannot be sold twice; a broadcaster's licence may stand beside a sale, and is pointed out."""
+    sold, problems = dict[str, Source](), []
     for place, source in enumerate(document.sources):
-        if not isinstance(source, Presale) or source.status == "withdrawn":
+        if (
+            not isinstance(source, Presale | NegativePickup | BroadcasterLicence)
+            or source.status == "withdrawn"
+        ):
             continue
-        if source.territory in sold:
+        known = sold.get(source.territory) or (sold.get(WORLD) if source.territory != WORLD else None)
+        if source.territory == WORLD and sold:
+            known = next(iter(sold.values()))
+        if known is not None:
+            licence = isinstance(source, BroadcasterLicence) != isinstance(known, BroadcasterLicence)
             problems.append(
                 Problem(
                     tree.where(("sources", place, "territory")),
-                    f"{source.territory} is sold by {source.name} and already by {sold[source.territory]}",
-                    "The same right cannot be sold twice in one territory.",
-                    "Withdraw one of the two sales, or correct its territory.",
+                    f"{source.territory} is sold by {source.name} and already by {known.name}",
+                    "A licence beside a sale must not give the same right."
+                    if licence
+                    else "The same right cannot be sold twice in one territory.",
+                    "Say in the notes which rights each has."
+                    if licence
+                    else "Withdraw one of the two sales, or correct its territory.",
+                    Severity.WARNING if licence else Severity.ERROR,
                 )
             )
-        sold.setdefault(source.territory, source.name)
+        sold.setdefault(source.territory, source)
     return problems
 
 
-def _balances(document: FinanceDocument, tree: Tree) -> list[Problem]:
+def _commissions(document: FinanceDocument, tree: Tree) -> list[Problem]:
     return [
         Problem(
             tree.where(("sources", place, "commission")),
-            f"{source.name}: a deposit of {source.deposit.percent} leaves less than the commission of "
-            f"{source.commission.percent} to take from the balance",
-            "The balance would be negative, and a lender would lend on it.",
-            "Lower one of the two, or write `taken: pro_rata`.",
+            f"{source.name} pays no commission",
+            "A sales agent takes a share of every guarantee; without it the plan holds money that never comes.",
+            "Write the agent's percentage, or say in the note that no agent is involved.",
+            Severity.WARNING,
         )
         for place, source in enumerate(document.sources)
         if isinstance(source, Presale)
-        and source.commission.taken == "balance"
-        and source.deposit.percent.value + source.commission.percent.value > 100
+        and source.status != "withdrawn"
+        and not source.commission.percent.value
+        and not source.note
     ]
 
 
-def _collateral(document: FinanceDocument, tree: Tree) -> list[Problem]:
-    kinds = {source.id: source.kind for source in document.sources}
-    lent, problems = dict[str, str](), []
-    for place, loan in enumerate(document.sources):
-        if not isinstance(loan, ContractLoan | IncentiveLoan) or loan.status == "withdrawn":
-            continue
-        wanted = "presale" if isinstance(loan, ContractLoan) else "incentive"
-        for at, source_id in enumerate(loan.lends_on):
-            where = tree.where(("sources", place, "lends_on", at))
-            if kinds.get(source_id, wanted) != wanted:
+def _after(document: FinanceDocument, tree: Tree) -> list[Problem]:
+    """Sources that come after one that is not there, or after themselves by way of others."""
+    first = {source.id: source.after for source in document.sources}
+    problems, told = [], set[frozenset[str]]()
+    for place, source in enumerate(document.sources):
+        for at, wanted in enumerate(source.after):
+            if wanted not in first:
                 problems.append(
                     Problem(
-                        where,
-                        f"{loan.name} lends on `{source_id}`, which is no {wanted}",
-                        "Its balance is not what this kind of loan is secured by.",
-                        f"Name sources of kind {wanted}.",
+                        tree.where(("sources", place, "after", at)),
+                        f"{source.name} comes after `{wanted}`, which is no source of the plan",
+                        "It would wait for nothing, or for ever.",
+                        "Name one of the plan's sources.",
                     )
                 )
-            if source_id in lent:
-                problems.append(
-                    Problem(
-                        where,
-                        f"`{source_id}` is pledged to {loan.name} and already to {lent[source_id]}",
-                        "One balance cannot repay two lenders.",
-                        "Pledge it to one of them.",
-                    )
+        circle = _circle(source.id, first)
+        if circle and frozenset(circle) not in told:
+            told.add(frozenset(circle))
+            problems.append(
+                Problem(
+                    tree.where(("sources", place, "after")),
+                    f"each waits for the next: {' → '.join((*circle, circle[0]))}",
+                    "None of them could ever be drawn first.",
+                    "Take one of them out of `after`.",
                 )
-            lent.setdefault(source_id, loan.name)
+            )
     return problems
+
+
+def _circle(start: str, first: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The sources by which one waits for itself, in order; empty when it does not."""
+    waiting: list[tuple[str, tuple[str, ...]]] = [(start, (start,))]
+    seen = set[str]()
+    while waiting:
+        here, path = waiting.pop()
+        for wanted in first.get(here, ()):
+            if wanted == start:
+                return path
+            if wanted not in seen:
+                seen.add(wanted)
+                waiting.append((wanted, (*path, wanted)))
+    return ()
+
+
+def _days(document: FinanceDocument, tree: Tree) -> list[Problem]:
+    return [
+        Problem(
+            tree.where(("sources", place, "expires")),
+            f"{source.name} expires on {source.expires}, before its status of {source.status_date}",
+            "An offer cannot lapse before it was made.",
+            "Correct one of the two days.",
+        )
+        for place, source in enumerate(document.sources)
+        if source.expires and source.status_date and source.expires < source.status_date
+    ]
+
+
+def _campaigns(document: FinanceDocument, tree: Tree) -> list[Problem]:
+    problems = []
+    for place, source in enumerate(document.sources):
+        if not isinstance(source, Crowdfunding):
+            continue
+        at: Path = ("sources", place)
+        if source.opens and source.opens > source.deadline:
+            problems.append(
+                Problem(
+                    tree.where((*at, "opens")),
+                    f"{source.name} opens on {source.opens}, after its deadline of {source.deadline}",
+                    "No day is left on which anybody could pledge.",
+                    "Correct one of the two days.",
+                )
+            )
+        for row, (before, later) in enumerate(pairwise(source.pledges), start=1):
+            if later.day <= before.day:
+                problems.append(
+                    Problem(
+                        tree.where((*at, "pledges", row)),
+                        f"{source.name}: {later.day} stands after {before.day}",
+                        "Where the campaign stands is read from the last row.",
+                        "Put the days in order, each once.",
+                    )
+                )
+        late = next((row for row, pledge in enumerate(source.pledges) if pledge.day > source.deadline), None)
+        if late is not None:
+            problems.append(
+                Problem(
+                    tree.where((*at, "pledges", late, "day")),
+                    f"{source.name} was pledged money on {source.pledges[late].day}, after {source.deadline}",
+                    "A campaign takes nothing after its deadline.",
+                    "Correct the day or the deadline.",
+                )
+            )
+    return problems
+
+
+def _draws(document: FinanceDocument, tree: Tree) -> list[Problem]:
+    known = {source.id for source in document.sources}
+    return [
+        Problem(
+            tree.where(("draws", place, "source")),
+            f"the drawdown {draw.id} draws on `{draw.source}`, which is no source of the plan",
+            "Nobody would be asked for the money.",
+            "Name one of the plan's sources.",
+        )
+        for place, draw in enumerate(document.draws)
+        if draw.source not in known
+    ]

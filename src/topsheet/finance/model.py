@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from topsheet.documents import Amount, Document, PercentValue
 from topsheet.finance.kinds import Source
-from topsheet.finance.terms import Mandate, When
+from topsheet.finance.terms import Mandate, Months, When
 
 MonthsLate = Annotated[int, Field(ge=0, le=120)]
 
@@ -111,6 +111,7 @@ class FinanceDocument(Document):
     """The sources, how the account is kept, the stresses to try, and the options to weigh.
 
     `finishing` names the parts of the budget (as its phasing does) that finish the film; the rest is the shoot.
+    `collection_months` is how long after delivery buyers usually pay, which an interest reserve must outlast.
     """
 
     kind: Literal["finance"]
@@ -120,6 +121,7 @@ class FinanceDocument(Document):
     mandates: tuple[Mandate, ...] = ()
     finishing: tuple[str, ...] = ("post",)
     stage_rulings: tuple[StageRuling, ...] = ()
+    collection_months: Months = 2
     cash: CashDoc = CashDoc()
     draws: tuple[DrawRequest, ...] = ()
     stresses: tuple[StressDoc, ...] = ()

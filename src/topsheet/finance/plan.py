@@ -10,6 +10,7 @@ from topsheet.documents import Problem, Tree
 from topsheet.figures import Figure, Value, sum_of
 from topsheet.finance.bridge import bridge, collateral_surplus
 from topsheet.finance.check import check
+from topsheet.finance.check_plan import check_plan
 from topsheet.finance.gap import gap_sizing
 from topsheet.finance.kinds import GapLoan
 from topsheet.finance.mandates import mandates
@@ -70,12 +71,14 @@ def plan(
     parts: Sequence[tuple[str, Figure[Money]]] = (),
     unsold_take: Figure[Money],
     largest: Figure[Money] | None = None,
+    unsold_ask: Figure[Money] | None = None,
 ) -> tuple[FinanceReport, list[Problem]]:
     """The plan on a day: each source valued, and the totals.
 
     `uses` is the total budget, `parts` its parts by key (sections, charges, finance costs), `unsold_take` what a gap
-    lender looks at, `largest` the largest of those takes. Covered counts sources that are signed or better and
-    whose conditions hold; money for the release covers nothing of the budget.
+    lender looks at, `largest` the largest of those takes, `unsold_ask` the same territories at their asks. Covered
+    counts sources that are signed or better and whose conditions hold; money for the release covers nothing of the
+    budget.
     """
     document, tree, made = valued.document, valued.tree, valued.made
     zero = Money.zero(document.currency)
@@ -129,6 +132,17 @@ def plan(
         "covers nothing of the budget",
     )
     face, rows, total = bridge(made, counting, zero)
+    sizings = tuple(
+        gap_sizing(
+            source,
+            unsold_take=unsold_take,
+            largest=largest,
+            uses=uses.value,
+            where=tree.where(("sources", at)),
+        )
+        for at, source in enumerate(document.sources)
+        if isinstance(source, GapLoan) and source.status != "withdrawn"
+    )
     owed, found = mandates(document, tree, sources, made.as_of, zero)
     report = FinanceReport(
         sources,
@@ -149,22 +163,18 @@ def plan(
         planned_gap,
         release,
         stages(parts, document.finishing, sources, document.stage_rulings, zero) if parts else (),
-        tuple(
-            gap_sizing(
-                source,
-                unsold_take=unsold_take,
-                largest=largest,
-                uses=uses.value,
-                where=tree.where(("sources", at)),
-            )
-            for at, source in enumerate(document.sources)
-            if isinstance(source, GapLoan) and source.status != "withdrawn"
-        ),
+        sizings,
         tuple(made.campaigns),
         owed,
         valued.solved,
     )
-    return report, [*valued.problems, *made.problems, *found, *check(document, tree)]
+    return report, [
+        *valued.problems,
+        *made.problems,
+        *found,
+        *check(document, tree),
+        *check_plan(made, sizings, unsold_ask),
+    ]
 
 
 def _hoped(valued: Valued) -> dict[str, Money]:

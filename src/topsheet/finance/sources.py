@@ -131,9 +131,9 @@ class Plan:
         if isinstance(source, NonCash):
             return non_cash_worth(source, self._face(source, path))
         if isinstance(source, FaceLoan):
-            return face_loan_worth(source, self._face(source, path), self._resolved, where)
+            return face_loan_worth(source, self._face(source, path), self.day_of, where)
         if isinstance(source, CollateralLoan):
-            return collateral_loan_worth(source, self._lent_on(source, path), currency, self._resolved, where)
+            return collateral_loan_worth(source, self._lent_on(source, path), currency, self.day_of, where)
         return instalments_worth(source, self._face(source, path), self.pledged(source.id))
 
     def _credit(self, source: Incentive, path: Path) -> Figure[Money]:
@@ -246,14 +246,14 @@ class Plan:
                 receipts.append(Receipt(source.id, source.kind, part, day, label, amount))
         return tuple(receipts)
 
-    def _resolved(self, when: When) -> date | None:
+    def day_of(self, when: When) -> date | None:
         """The day, or None for a milestone nobody knows, which the receipt of the same source tells."""
         if isinstance(when, date):
             return when
         return self.milestones[when].value if when in self.milestones else None
 
     def _day(self, when: When, name: str, path: Path) -> date | None:
-        day = self._resolved(when)
+        day = self.day_of(when)
         if day is not None:
             return day if self._near(day, name, path) else None
         self._problem(

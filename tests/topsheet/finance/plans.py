@@ -10,7 +10,7 @@ from typing import Any
 from tests.topsheet.budget.small_budget import OFFERED, SHOOT, read, text_of
 from topsheet import rules
 from topsheet.budget import BudgetReport, cost
-from topsheet.documents import Problem, Tree
+from topsheet.documents import Problem, Severity, Tree
 from topsheet.figures import Figure, Value, given
 from topsheet.finance import (
     CashReport,
@@ -122,10 +122,15 @@ def planned(
 
 
 def good(document: FinanceDocument, uses: int | str | Decimal = 1_000_000, **more: Any) -> FinanceReport:
-    """The plan of a document without problems."""
+    """The plan of a document without errors."""
     report, problems = planned(document, uses, **more)
-    assert problems == []
+    assert errors(problems) == []
     return report
+
+
+def errors(problems: Sequence[Problem]) -> list[Problem]:
+    """The problems that are no mere warnings."""
+    return [problem for problem in problems if problem.severity is Severity.ERROR]
 
 
 LINES = """\

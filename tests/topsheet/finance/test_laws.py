@@ -17,6 +17,7 @@ from tests.topsheet.finance.plans import (
     deferral,
     document_of,
     equity,
+    errors,
     gap,
     loan,
     planned,
@@ -38,18 +39,87 @@ dated = st.sampled_from([AS_OF, date(2026, 11, 25), None])
 shares = st.sampled_from([(100,), (50, 50), (25, 50, 25), ("33.33", "33.33", "33.34")])
 
 
+INSTALMENTS = ("equity", "own_money", "crowd_investment", "grant", "studio_deal", "product_placement")
+fees = st.lists(
+    st.fixed_dictionaries(
+        {"label": st.just("Fee"), "percent": st.integers(0, 5), "amount": st.integers(0, 5000)}
+    ),
+    max_size=2,
+)
+loan_terms = st.fixed_dictionaries(
+    {
+        "fees": fees,
+        "interest": st.none()
+        | st.fixed_dictionaries(
+            {
+                "rate": st.integers(0, 15),
+                "repaid": st.integers(0, 24),
+                "reserve_months": st.integers(0, 6),
+                "day_count": st.sampled_from(["30/360", "act/360", "act/365"]),
+                "compounding": st.sampled_from(["simple", "monthly", "quarterly", "yearly"]),
+            }
+        ),
+    }
+)
+
+
+@st.composite
+def campaigns(draw: st.DrawFn) -> dict[str, Any]:
+    """A reward campaign before, at and after its deadline, funded or not."""
+    deadline = draw(st.dates(date(2026, 10, 1), date(2027, 3, 1)))
+    pledged = draw(st.lists(money, max_size=3, unique=True))
+    first = date(2026, 9, 1)
+    return {
+        "id": "crowd", "kind": "crowdfunding", "name": "Crowd", "status": "idea", "deadline": deadline,
+        "goal": draw(st.integers(1, 100_000)), "all_or_nothing": draw(st.booleans()), "paid_on": date(2027, 4, 1),
+        "platform": 5, "processing": 3, "per_backer": "0.20", "fulfilment": draw(st.integers(0, 10_000)),
+        "pledges": [
+            {"day": first.replace(day=n), "total": total, "backers": n} for n, total in enumerate(sorted(pledged), 1)
+        ],
+    }  # fmt: skip
+
+
+steps: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries({"status": statuses, "status_date": dated})
+
+
+@st.composite
+def others(draw: st.DrawFn) -> list[dict[str, Any]]:
+    """The credit with its lender or buyer, loans of their own size, a campaign, and what is no cash."""
+    found: list[dict[str, Any]] = []
+    taken = draw(st.sampled_from(["nobody", "lender", "buyer"]))
+    if taken == "lender":
+        found.append(
+            loan(["credit"], "l3", kind="incentive_loan", advance=draw(st.integers(0, 100)), **draw(steps))
+        )
+    if taken == "buyer":
+        sale: dict[str, Any] = {
+            "id": "l3",
+            "name": "Buyer",
+            "kind": "incentive_sale",
+            "sells": "credit",
+            "on": draw(days),
+        }
+        found.append({**sale, "price": draw(st.integers(50, 100)), "fees": draw(fees), **draw(steps)})
+    found.append(gap(draw(money), terms=draw(loan_terms), **draw(steps)))
+    for kind in draw(st.lists(st.sampled_from(["senior_loan", "mezzanine", "own_loan"]), unique=True)):
+        found.append(gap(draw(money), **{"id": kind, "kind": kind, "terms": draw(loan_terms), **draw(steps)}))
+    if draw(st.booleans()):
+        found.append(draw(campaigns()))
+    found.append(deferral(draw(st.decimals(0, 50_000, places=2)), **draw(steps)))
+    if draw(st.booleans()):
+        given_free: dict[str, Any] = {"id": "given", "name": "Given", "kind": "in_kind", "covers": "producer"}
+        found.append({**given_free, "face": draw(st.decimals(0, 50_000, places=2)), **draw(steps)})
+    return found
+
+
 @st.composite
 def plans(draw: st.DrawFn) -> list[dict[str, Any]]:
     """Sources of every kind in any status; each sale and the credit pledged to at most one lender."""
     sources: list[dict[str, Any]] = []
-
-    def status() -> dict[str, Any]:
-        return {"status": draw(statuses), "status_date": draw(dated)}
-
     for n in range(draw(st.integers(0, 3))):
         parts = [{"share": share, "on": draw(days)} for share in draw(shares)]
-        kind = draw(st.sampled_from(["equity", "own_money", "grant"]))
-        sources.append({**equity(draw(money), f"e{n}", **status()), "kind": kind, "instalments": parts})
+        kind = draw(st.sampled_from(INSTALMENTS))
+        sources.append({**equity(draw(money), f"e{n}", **draw(steps)), "kind": kind, "instalments": parts})
     sales = [f"s{n}" for n in range(draw(st.integers(0, 4)))]
     for name in sales:
         terms = {
@@ -59,18 +129,26 @@ def plans(draw: st.DrawFn) -> list[dict[str, Any]]:
                 "taken": draw(st.sampled_from(["balance", "pro_rata"])),
             },
         }
-        sources.append(presale(draw(money), name, **terms, **status()))
+        sources.append(presale(draw(money), name, **terms, **draw(steps)))
+    if draw(st.booleans()):
+        licence = {"kind": "broadcaster_licence", "territory": "TV", **draw(steps)}
+        sources.append({**equity(draw(money), "licence"), **licence})
+        sales.append("licence")
     pledged = draw(st.lists(st.sampled_from(sales), unique=True)) if sales else []
     half = draw(st.integers(0, len(pledged)))
     for name, on in (("l1", pledged[:half]), ("l2", pledged[half:])):
-        sources.append(loan(on, name, advance=draw(st.integers(0, 100)), on=draw(days), **status()))
-    sources.append(credit(**status()))
-    if draw(st.booleans()):
         sources.append(
-            loan(["credit"], "l3", kind="incentive_loan", advance=draw(st.integers(0, 100)), **status())
+            loan(
+                on,
+                name,
+                advance=draw(st.integers(0, 100)),
+                on=draw(days),
+                terms=draw(loan_terms),
+                **draw(steps),
+            )
         )
-    sources.append(gap(draw(money), **status()))
-    sources.append(deferral(draw(st.decimals(0, 50_000, places=2)), **status()))
+    sources.append(credit(**draw(steps)))
+    sources += draw(others())
     return draw(st.permutations(sources))
 
 
@@ -89,7 +167,7 @@ def test_sources_and_gap_less_surplus_are_the_uses(
     sources: list[dict[str, Any]], uses: Decimal, credited: Decimal
 ) -> None:
     report, problems = planned(document_of(*sources), uses, credited=credited)
-    assert all("has no `status_date`" in problem.what for problem in problems)
+    assert all("has no `status_date`" in problem.what for problem in errors(problems))
     assert report.committed.value + report.gap.value - report.surplus.value == report.uses.value
     assert not (report.gap.value and report.surplus.value)
     assert report.committed.value == report.committed_cash.value + report.deferred.value

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.topsheet.finance.plans import SIGNED, document_of, equity, gap, planned, presale, usd
+from tests.topsheet.finance.plans import SIGNED, document_of, equity, errors, gap, planned, presale, usd
 from topsheet.finance import FinanceReport
 
 
@@ -28,7 +28,7 @@ def own_loan(
 
 def solved(*sources: dict[str, Any], uses: object = 1_000_000, **more: Any) -> FinanceReport:
     report, problems = planned(document_of(*sources), str(uses), **more)
-    assert problems == []
+    assert errors(problems) == []
     return report
 
 
@@ -61,7 +61,7 @@ def test_costs_on_the_budget_raise_the_uses_they_are_borrowed_for() -> None:
 
 def test_a_loan_that_costs_more_than_it_brings_has_no_size() -> None:
     report, problems = planned(document_of(equity(600_000), own_loan("needed", percent=60, rate=50)))
-    assert [problem.what for problem in problems] == [
+    assert [problem.what for problem in errors(problems)] == [
         "Plug cannot be solved: each amount of it costs at least as much as it brings"
     ]
     assert report.gap.value == usd(400_000)
@@ -147,7 +147,7 @@ def test_the_circle_closes_or_says_why_not(
             )
         )
     report, problems = planned(document_of(*sources), uses, unsold=unsold)
-    if problems:
+    if errors(problems):
         cost = percent + rate * months / 12
         assert cost >= 99, problems
         return

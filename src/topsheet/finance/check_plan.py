@@ -1,0 +1,114 @@
+"""Mistakes that show once the plan is valued: reserves too short, loans above their lender's limits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from topsheet.calendar import add_months
+from topsheet.documents import Problem, Severity
+from topsheet.figures import Figure
+from topsheet.finance.gap import GapSizing
+from topsheet.finance.kinds import CollateralLoan, FaceLoan
+from topsheet.finance.sources import Plan
+from topsheet.money import Money
+
+# Banks that lend before delivery ask for a guarantor and for a contingency (reference: finance.md 1.3, 5.6).
+BANKS = ("presale_loan", "incentive_loan", "senior_loan", "gap_loan", "mezzanine")
+
+
+def check_plan(made: Plan, sizings: Sequence[GapSizing], unsold_ask: Figure[Money] | None) -> list[Problem]:
+    """Interest that runs backwards or out before the money can be there, and gap loans lent on asks."""
+    return [*_reserves(made), *_sizes(made, sizings, unsold_ask)]
+
+
+def _reserves(made: Plan) -> list[Problem]:
+    problems = []
+    delivery = made.milestones.get("delivery")
+    for place, loan in enumerate(made.document.sources):
+        if (
+            not isinstance(loan, CollateralLoan | FaceLoan)
+            or loan.status == "withdrawn"
+            or not loan.terms.interest
+        ):
+            continue
+        terms, where = loan.terms.interest, made.tree.where(("sources", place, "terms", "interest"))
+        drawn = made.day_of(loan.on)
+        if drawn is None:
+            continue
+        repaid = (
+            add_months(drawn, terms.repaid) if isinstance(terms.repaid, int) else made.day_of(terms.repaid)
+        )
+        if repaid is None:
+            problems.append(
+                Problem(
+                    where,
+                    f"{loan.name} is repaid on `{terms.repaid}`, which is neither a day nor a milestone",
+                    "Its interest would be nothing.",
+                    f"Write a day, a number of months, or one of: {', '.join(made.milestones)}.",
+                )
+            )
+            continue
+        if repaid < drawn:
+            problems.append(
+                Problem(
+                    where,
+                    f"{loan.name} is repaid on {repaid}, before it is drawn on {drawn}",
+                    "Interest cannot run backwards.",
+                    "Correct one of the two days.",
+                )
+            )
+            continue
+        lasts = add_months(repaid, terms.reserve_months)
+        paid = _collateral_pays(made, loan, delivery)
+        if paid is not None and lasts < paid:
+            problems.append(
+                Problem(
+                    where,
+                    f"the interest reserve of {loan.name} lasts until {lasts}; its money comes by {paid}",
+                    "Interest that nobody has set aside is paid by the budget, or not at all.",
+                    f"Raise `reserve_months`, or correct when it is repaid; buyers pay "
+                    f"{made.document.collection_months} months after delivery.",
+                    Severity.WARNING,
+                )
+            )
+    return problems
+
+
+def _collateral_pays(
+    made: Plan, loan: CollateralLoan | FaceLoan, delivery: Figure[date] | None
+) -> date | None:
+    """The day by which what repays the loan has come: delivery and the buyers' months, or the credit's day."""
+    if loan.kind == "incentive_loan" and isinstance(loan, CollateralLoan):
+        days = [
+            day
+            for source in made.document.sources
+            if source.id in loan.lends_on and source.kind == "incentive"
+            if (day := made.day_of(source.paid_on))
+        ]
+        return max(days, default=None)
+    if loan.kind not in BANKS or delivery is None:
+        return None
+    return add_months(delivery.value, made.document.collection_months)
+
+
+def _sizes(made: Plan, sizings: Sequence[GapSizing], unsold_ask: Figure[Money] | None) -> list[Problem]:
+    places = {source.id: place for place, source in enumerate(made.document.sources)}
+    problems = []
+    for sizing in sizings:
+        facility = made.worths[sizing.loan].facility
+        if facility is None or facility.value <= sizing.allowed.value:
+            continue
+        at_ask = unsold_ask is not None and facility.value <= unsold_ask.value
+        problems.append(
+            Problem(
+                made.tree.where(("sources", places[sizing.loan], "face")),
+                f"{facility.label} is {facility.value}, and its lender's limits allow {sizing.allowed.value}",
+                "A lender counts the lowest prices an agent may close at, not the asks."
+                if at_ask
+                else "The unsold territories do not carry it.",
+                "Lower it, write `face: largest`, or correct `cover` and `share_of_budget`.",
+                Severity.WARNING,
+            )
+        )
+    return problems
