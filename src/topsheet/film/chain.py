@@ -165,6 +165,8 @@ class _Chain:
         finance, found = plan(
             valued,
             uses=budget.total,
+            direct=budget.direct,
+            charges=budget.contractual,
             parts=budget.parts,
             unsold_take=market.unsold_take,
             largest=market.largest_unsold,

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from topsheet.documents import Problem, Tree
 from topsheet.figures import Figure, Value, sum_of
+from topsheet.finance.answers import answers
 from topsheet.finance.bridge import bridge, collateral_surplus
 from topsheet.finance.check import check
 from topsheet.finance.check_plan import check_plan
@@ -68,6 +69,8 @@ def plan(
     valued: Valued,
     *,
     uses: Figure[Money],
+    direct: Figure[Money] | None = None,
+    charges: Sequence[Figure[Money]] = (),
     parts: Sequence[tuple[str, Figure[Money]]] = (),
     unsold_take: Figure[Money],
     largest: Figure[Money] | None = None,
@@ -75,7 +78,8 @@ def plan(
 ) -> tuple[FinanceReport, list[Problem]]:
     """The plan on a day: each source valued, and the totals.
 
-    `uses` is the total budget, `parts` its parts by key (sections, charges, finance costs), `unsold_take` what a gap
+    `uses` is the total budget, `direct` and `charges` what of it is direct cost and what is a percentage of that,
+    `parts` its parts by key (sections, charges, finance costs), `unsold_take` what a gap
     lender looks at, `largest` the largest of those takes, `unsold_ask` the same territories at their asks. Covered
     counts sources that are signed or better and whose conditions hold; money for the release covers nothing of the
     budget.
@@ -167,6 +171,17 @@ def plan(
         tuple(made.campaigns),
         owed,
         valued.solved,
+        answers(
+            gap=gap,
+            committed=committed,
+            uses=uses,
+            direct=direct,
+            charges=charges,
+            counting=counting,
+            sizings=sizings,
+        )
+        if direct
+        else None,
     )
     return report, [
         *valued.problems,

@@ -87,6 +87,15 @@ class Solved:
 
 
 @dataclass(frozen=True, slots=True)
+class Answers:
+    """The plan solved for one unknown at a time; None where the question has no meaning."""
+
+    equity: Figure[Money]
+    gap_loan: Figure[Money] | None
+    direct: Figure[Money] | None
+
+
+@dataclass(frozen=True, slots=True)
 class FinanceReport:
     """Sources and uses, covered %, the gap, the bridge from face to cash, and the plan by stage.
 
@@ -116,6 +125,7 @@ class FinanceReport:
     campaigns: tuple[CampaignReport, ...]
     mandates: tuple[MandateReport, ...]
     solved: Solved
+    answers: Answers | None
 
     def source(self, source_id: str) -> SourceReport:
         """A source by id. Raises StopIteration when there is none."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from topsheet.documents import Severity
 from topsheet.figures import Figure, Value, unverified
 from topsheet.film import Film
-from topsheet.finance import COUNTS, SourceReport
+from topsheet.finance import COUNTS, FinanceReport, SourceReport
 from topsheet.papers.spell import spell
 
 
@@ -59,7 +59,7 @@ def one_page(film: Film) -> OnePage:
     subtitle = f"The plan {plan} on {spell(film.as_of)}; amounts in {film.currency}"
     parts = [_money(film), _time(film), _returns(film)]
     if film.options:
-        parts.append(_options(film))
+        parts.append(options_part(film))
     parts.append(_waits(film))
     return OnePage(film.title, subtitle, tuple(parts), _notes(film))
 
@@ -69,7 +69,8 @@ def cell(figure: Figure[Value] | None, *, alarm: bool = False) -> Cell:
     return Cell(spell(figure.value), figure.name, alarm) if figure else Cell("–")
 
 
-def _rows(*figures: Figure[Value], alarms: Sequence[Figure[Value]] = ()) -> tuple[tuple[Cell, ...], ...]:
+def rows_of(*figures: Figure[Value], alarms: Sequence[Figure[Value]] = ()) -> tuple[tuple[Cell, ...], ...]:
+    """Figures under each other, each by its label."""
     return tuple((Cell(figure.label), cell(figure, alarm=figure in alarms)) for figure in figures)
 
 
@@ -83,7 +84,7 @@ def _money(film: Film) -> Part:
     )
     summary = Table(
         ("Sources and uses", film.currency),
-        _rows(
+        rows_of(
             film.budget.direct,
             *film.budget.contractual,
             film.budget.finance_costs.total,
@@ -95,7 +96,16 @@ def _money(film: Film) -> Part:
             alarms=(plan.gap, state) if short else (),
         ),
     )
-    sources = Table(
+    bridge = Table(
+        ("From face to what it brings", film.currency),
+        rows_of(plan.face, *plan.bridge, plan.committed, plan.cash_need),
+    )
+    return Part("Is the money there?", answer, (summary, sources_table(plan), bridge))
+
+
+def sources_table(plan: FinanceReport) -> Table:
+    """Every source with its status and its three amounts."""
+    return Table(
         ("Source", "Status", "Face", "To the budget", "To be repaid"),
         tuple(
             (
@@ -108,11 +118,6 @@ def _money(film: Film) -> Part:
             for source in plan.sources
         ),
     )
-    bridge = Table(
-        ("From face to what it brings", film.currency),
-        _rows(plan.face, *plan.bridge, plan.committed, plan.cash_need),
-    )
-    return Part("Is the money there?", answer, (summary, sources, bridge))
 
 
 def _status(source: SourceReport) -> str:
@@ -130,7 +135,7 @@ def _time(film: Film) -> Part:
     )
     days = Table(
         ("Schedule", ""),
-        _rows(
+        rows_of(
             film.script.pages,
             film.script.scene_count,
             shoot.shoot_days,
@@ -139,7 +144,9 @@ def _time(film: Film) -> Part:
             shoot.wrap,
         ),
     )
-    sections = Table(("Topsheet", film.currency), _rows(*(section.total for section in film.budget.sections)))
+    sections = Table(
+        ("Topsheet", film.currency), rows_of(*(section.total for section in film.budget.sections))
+    )
     views = Table(
         ("The budget as others count it", film.currency, "Tier", "Headroom"),
         tuple(
@@ -208,7 +215,8 @@ def _has(case: object, name: str) -> bool:
     return any(figure.name.endswith(f".{name}") for figure in case.rows)  # type: ignore[attr-defined]  # CaseReport
 
 
-def _options(film: Film) -> Part:
+def options_part(film: Film) -> Part:
+    """The options side by side, each computed through the whole chain."""
     rows = tuple(
         (
             Cell(f"({option.id}) {option.title}"),
