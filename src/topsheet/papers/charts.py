@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from topsheet.budget import BudgetReport
@@ -70,6 +71,41 @@ def cash(report: CashReport, currency: str) -> Spec:
     return _spec(
         lines, 300, says, encoding={"x": x}, layer=layers, resolve={"scale": {"color": "independent"}}
     )
+
+
+def trajectory(days: Sequence[tuple[date, Decimal]], goal: Decimal, deadline: date, currency: str) -> Spec:
+    """What a campaign had pledged day by day, its goal as a broken line, and the way that is left to it."""
+    points = [{"day": day.isoformat(), "pledged": float(total), "line": "Pledged"} for day, total in days]
+    last, total = days[-1]
+    if last < deadline and total < goal:
+        points += [
+            {"day": last.isoformat(), "pledged": float(total), "line": "Needed"},
+            {"day": deadline.isoformat(), "pledged": float(goal), "line": "Needed"},
+        ]
+    dashes = {"domain": ["Pledged", "Needed"], "range": [_DASHES[0], _DASHES[1]]}
+    layers = [
+        {
+            "mark": {"type": "line", "style": "mainline", "point": True},
+            "encoding": {
+                "y": _amount("pledged", currency),
+                "strokeDash": _colour("line", ["Pledged", "Needed"], symbolType="stroke") | {"scale": dashes},
+                "tooltip": _tips(("day", "Day"), ("line", "Line"), amount="pledged"),
+            },
+        },
+        {
+            **_ONCE,
+            "mark": {"type": "rule", "style": "zero", "strokeDash": [4, 4]},
+            "encoding": {"y": {"datum": float(goal)}, "x": None},
+        },
+    ]
+    x = {
+        "field": "day",
+        "type": "temporal",
+        "title": None,
+        "axis": {"format": "%-d %b", "labelOverlap": True},
+    }
+    says = "What a campaign had pledged day by day, and the straight way from there to its goal, the broken line."
+    return _spec(points, 220, says, encoding={"x": x}, layer=layers)
 
 
 def _order(runs: Iterable[Sequence[MonthReport]]) -> list[str]:

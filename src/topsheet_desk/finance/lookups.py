@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from topsheet.film import PrivateDocument
-from topsheet.finance import SourceReport
+from topsheet.finance import KIND_NAMES, SourceReport, StageReport
 from topsheet.money import Money
 from topsheet.papers import charts
+from topsheet_desk.finance.campaigns import CampaignCard, campaign_cards
 from topsheet_desk.finance.cash import Notice, cash_table, negative_notices, stress_table
-from topsheet_desk.finance.options import options_table
+from topsheet_desk.finance.options import options_table, returns_table
+from topsheet_desk.finance.plan import plan_tables
 from topsheet_desk.site import formats
 from topsheet_desk.site.charts import Chart
 from topsheet_desk.site.permissions import SEES_TERMS, Act, Page
@@ -17,17 +19,6 @@ from topsheet_desk.site.rooms import Room
 from topsheet_desk.site.tables import Cell, Column, Kind, Row, Table, Tone, Weight, chip, dated, table, text
 from topsheet_desk.vault.lookups import Ask, Sitting, sit
 
-KINDS = {
-    "equity": "Equity",
-    "own_money": "Own money",
-    "grant": "Grant",
-    "presale": "Pre-sale",
-    "presale_loan": "Pre-sale loan",
-    "incentive": "Incentive",
-    "incentive_loan": "Incentive loan",
-    "gap_loan": "Gap loan",
-    "deferral": "Deferral",
-}
 _SOURCES = (
     Column("Source"),
     Column("Kind"),
@@ -46,6 +37,8 @@ class FinanceRoom(Room):
     """The finance page: its tables and charts, and the cases in which the account runs empty."""
 
     notices: tuple[Notice, ...]
+    campaigns: tuple[CampaignCard, ...]
+    short_stages: tuple[StageReport, ...]
 
 
 def finance_room(ask: Ask) -> Room:
@@ -59,7 +52,12 @@ def finance_room(ask: Ask) -> Room:
         "cash": cash_table(sitting),
         "stresses": stress_table(sitting),
         "options": options_table(sitting),
+        **plan_tables(sitting),
     }
+    if sitting.plan.options and sitting.seat.may(Page.RECOUPMENT):
+        shown["returns"] = returns_table(sitting)
+    campaigns = campaign_cards(sitting)
+    shown |= {card.table.id: card.table for card in campaigns}
     if sitting.seat.can(Act.READ, "private") and film.production.private is not None:
         shown["walk_away"] = _walk_away(sitting, film.production.private)
     drawn = {
@@ -79,7 +77,15 @@ def finance_room(ask: Ask) -> Room:
         ),
     }
     return FinanceRoom(
-        page=Page.FINANCE, sitting=sitting, tables=shown, charts=drawn, notices=negative_notices(sitting)
+        page=Page.FINANCE,
+        sitting=sitting,
+        tables=shown,
+        charts=drawn,
+        notices=negative_notices(sitting),
+        campaigns=campaigns,
+        short_stages=tuple(
+            stage for stage in film.finance.stages if stage.short.value and not film.finance.gap.value
+        ),
     )
 
 
@@ -144,10 +150,10 @@ def _sources(sitting: Sitting) -> Table:
 
 
 def _source(sitting: Sitting, source: SourceReport, width: int) -> Row:
-    name = text(source.name, note="" if source.counts else "does not count")
+    name = text(source.name, note="" if source.counts else source.why_not)
     cells = (
         name,
-        text(KINDS.get(source.kind, source.kind)),
+        text(KIND_NAMES[source.kind]),
         status_chip(source),
         dated(source.status_date),
         sitting.cell(source.face),

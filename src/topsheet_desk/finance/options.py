@@ -9,7 +9,7 @@ from django.urls import reverse
 from topsheet.figures import Figure, Value
 from topsheet.film import Film
 from topsheet_desk.site.permissions import Page
-from topsheet_desk.site.tables import Cell, Column, Kind, Row, Table, Tone, table, text
+from topsheet_desk.site.tables import Cell, Column, Kind, Row, Table, Tone, dated, table, text
 from topsheet_desk.vault.lookups import Sitting
 
 _COLUMNS = (
@@ -44,6 +44,52 @@ def options_table(sitting: Sitting) -> Table:
     )
 
 
+def returns_table(sitting: Sitting) -> Table:
+    """What each option does to those who are paid back: break-evens, the return of equity by case, the order."""
+    breakevens = sitting.plan.recoupment.breakevens
+    cases = sitting.plan.recoupment.cases
+    columns = (
+        Column("Plan"),
+        *(Column(figure.label, Kind.MONEY) for figure in breakevens),
+        *(Column(f"Equity back, {case.label or 'case'}".strip(), Kind.NUMBER) for case in cases),
+        Column("Paid in this order", minor=True),
+        Column("First day of photography", Kind.DATE, minor=True),
+        Column("Delivery", Kind.DATE, minor=True),
+    )
+    rows = [_returns(sitting, "", "Plan as it stands", sitting.plan)]
+    rows += [
+        _returns(sitting, option.id, f"Option {option.id}: {option.title}", option.film)
+        for option in sitting.plan.options
+    ]
+    return table(
+        "returns",
+        "What the options do to those who are paid back",
+        columns,
+        rows,
+        unit=sitting.film.currency,
+        note="A figure that an option does not have, for terms that cannot be run under it, is a dash.",
+    )
+
+
+def _returns(sitting: Sitting, option: str, title: str, film: Film) -> Row:
+    broken = {figure.name: figure for figure in film.recoupment.breakevens}
+    cases = list(film.recoupment.cases)
+    wanted = sitting.plan.recoupment
+    cells = [text(title)]
+    cells += [_cell(sitting, option, broken.get(figure.name), Tone.PLAIN) for figure in wanted.breakevens]
+    for at in range(len(wanted.cases)):
+        back = (
+            next((f for f in cases[at].returned if f.name.endswith(".equity")), None)
+            if at < len(cases)
+            else None
+        )
+        cells.append(_cell(sitting, option, back, Tone.PLAIN))
+    cells.append(text(" → ".join(tier.label for tier in film.production.recoupment.tiers)))
+    delivery = film.production.document.milestones.get("delivery")
+    cells += [dated(film.schedule.start.value), dated(delivery)]
+    return Row(tuple(cells))
+
+
 def _row(sitting: Sitting, option: str, title: str, note: str, film: Film) -> Row:
     query = f"?option={option}" if option else ""
     address = reverse(Page.FINANCE.value, args=[sitting.seat.slug]) + query
@@ -61,5 +107,5 @@ def _row(sitting: Sitting, option: str, title: str, note: str, film: Film) -> Ro
     return Row((text(title, note=note, anchor=address), *(_cell(sitting, option, *pair) for pair in figures)))
 
 
-def _cell(sitting: Sitting, option: str, figure: Figure[Value], tone: Tone) -> Cell:
+def _cell(sitting: Sitting, option: str, figure: Figure[Value] | None, tone: Tone) -> Cell:
     return replace(sitting.cell(figure, tone=tone, blank_zero=True), option=option)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from topsheet.finance import SourceReport
-from topsheet_desk.finance.lookups import KINDS, status_chip
+from topsheet.finance import KIND_NAMES, SourceReport
+from topsheet_desk.finance.lookups import status_chip
 from topsheet_desk.site.frame import Link, rooms
 from topsheet_desk.site.permissions import Page
 from topsheet_desk.site.tables import Cell, Column, Kind, Row, Table, dated, shown, table, text
@@ -70,7 +70,7 @@ def _holding(sitting: Sitting, source: SourceReport) -> Holding:
     )
     return Holding(
         source.name,
-        KINDS.get(source.kind, source.kind),
+        KIND_NAMES[source.kind],
         status_chip(source),
         source.status_date,
         facts,

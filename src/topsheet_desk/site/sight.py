@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -22,6 +23,10 @@ _LINE_PRODUCER = (
     "production.",
 )
 _DIRECTOR = ("script.", "schedule.")
+_TERMS = re.compile(
+    r"finance\.(collateral_surplus|gap_cover|answer\.gap_loan|mandate\.)"
+    r"|finance\.source\.[^.]+\.(claim|rate|interest|reserve_left|surplus|sizing)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +59,11 @@ def sight_of(role: Role, film: Film) -> Sight:
 
 
 def _terms(film: Film) -> Iterable[str]:
-    """Investors' and lenders' terms: what each must get back, and the collateral behind it."""
-    yield "finance.collateral_surplus"
-    if film.finance.gap_cover is not None:
-        yield film.finance.gap_cover.name
-    for source in film.finance.sources:
-        if source.claim is not None:
-            yield source.claim.name
+    """Investors' and lenders' terms: what each must get back, what it charges, and the collateral behind it.
+
+    What a gap lender allows is made of the market's takes, which are the producers' business.
+    """
+    yield from (name for name in film.figures if _TERMS.match(name))
 
 
 def _topsheet(film: Film) -> Iterable[str]:
