@@ -9,7 +9,7 @@ from datetime import date
 from topsheet.budget import BudgetReport, cost, with_plan_costs, with_views
 from topsheet.documents import Problem, Severity
 from topsheet.figures import DoubleName, Figure, Value
-from topsheet.film.check import check, check_currencies, check_options_fit
+from topsheet.film.check import check, check_currencies, check_debt, check_options_fit
 from topsheet.film.folder import Production
 from topsheet.film.links import exchange, sold
 from topsheet.film.links import incentives as incentives_of
@@ -182,6 +182,7 @@ class _Chain:
             *found,
             *check_options(made.finance, made.trees["finance"]),
             *check_options_fit(self.base),
+            *check_debt(made),
         ]
         window = Window(schedule.start, schedule.wrap)
         cash, found = cash_flow(made.finance, made.trees["finance"], finance, spent, window)

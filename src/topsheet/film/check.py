@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 from itertools import pairwise
 
-from topsheet.documents import Problem, named_twice
+from topsheet.documents import Problem, Severity, named_twice
 from topsheet.figures import Figure
 from topsheet.film.folder import Production
 from topsheet.film.model import ORDER
+from topsheet.finance import BANKS
 from topsheet.people import unknown_parties
 
 RESERVED = ("start_of_photography", "wrap")
@@ -114,6 +115,32 @@ def _places(production: Production) -> list[Problem]:
     ]
 
 
+def check_debt(production: Production) -> list[Problem]:
+    """Bank debt in a plan whose budget has no contingency or no completion bond: banks ask for both.
+
+    Rule: finance.md 1.3 and 5.6; a warning, because a small loan can be had without.
+    """
+    lenders = [
+        source
+        for source in production.finance.sources
+        if source.kind in BANKS and source.status != "withdrawn"
+    ]
+    charged = {charge.id for charge in production.budget.contractual}
+    missing = [word for word in ("contingency", "bond") if word not in charged]
+    if not lenders or not missing:
+        return []
+    return [
+        Problem(
+            production.trees["budget"].where(("contractual",)),
+            f"the plan borrows from {lenders[0].name}, and the budget has no {word}",
+            "A bank that lends before delivery asks for a guarantor, and a guarantor for a contingency.",
+            f"Add `{word}` under `contractual` in budget.yaml, or be ready to say why the lender does without.",
+            Severity.WARNING,
+        )
+        for word in missing
+    ]
+
+
 def check_options_fit(production: Production) -> list[Problem]:
     """Options that change what the production does not have, or leave nothing to shoot."""
     tree, problems = production.trees["finance"], []
@@ -128,6 +155,7 @@ def check_options_fit(production: Production) -> list[Problem]:
                         f"Use one of: {', '.join(production.budget.globals) or 'the budget has none'}.",
                     )
                 )
+        problems += _option_lines(production, at)
         if not option.without_place:
             continue
         where = tree.where(("options", at, "without_place"))
@@ -150,6 +178,36 @@ def check_options_fit(production: Production) -> list[Problem]:
                 )
             )
     return problems
+
+
+def _option_lines(production: Production, at: int) -> list[Problem]:
+    """Cuts of lines that are not in the budget, and moves from or to no place of the production."""
+    tree, option = production.trees["finance"], production.finance.options[at]
+    lines = {line.id for account in production.budget.all_accounts for line in account.lines}
+    places = production.document.places
+    wrong = [
+        (("cuts", line), f"cuts `{line}`, which is no line of the budget", "Name the id of a budget line.")
+        for line in option.cuts
+        if line not in lines
+    ]
+    wrong += [
+        (
+            ("moves", here),
+            f"moves `{here}` to `{there}`",
+            f"Use places of the production: {', '.join(places)}.",
+        )
+        for here, there in option.moves.items()
+        if here not in places or there not in places
+    ]
+    return [
+        Problem(
+            tree.where(("options", at, *path)),
+            f"option {option.id} {what}",
+            "The option would look as if it changed nothing.",
+            fix,
+        )
+        for path, what, fix in wrong
+    ]
 
 
 def _people(production: Production) -> list[Problem]:

@@ -8,7 +8,7 @@ from topsheet.budget import BudgetReport
 from topsheet.documents import Problem
 from topsheet.figures import Figure, Value, given
 from topsheet.film.folder import Production
-from topsheet.finance import why_not
+from topsheet.finance import WORLD, why_not
 from topsheet.incentives import IncentiveReport, estimate
 from topsheet.rules import RuleBook, RuleNotInForce
 from topsheet.schedule import ScheduleReport
@@ -76,9 +76,17 @@ def incentives(
 
 
 def sold(made: Production, as_of: date) -> dict[str, str]:
-    """Territories whose sale counts on the day: an offer or a letter of intent leaves its territory unsold."""
-    return {
-        source.territory: source.name
-        for source in made.finance.sources
-        if source.kind == "presale" and not why_not(source, as_of)
-    }
+    """Territories whose sale counts on the day: an offer or a letter of intent leaves its territory unsold.
+
+    A pick-up of the world holds every territory that nobody else does.
+    """
+    found, world = dict[str, str](), ""
+    for source in made.finance.sources:
+        if source.kind in ("presale", "negative_pickup") and not why_not(source, as_of):
+            if source.territory == WORLD:
+                world = source.name
+            else:
+                found[source.territory] = source.name
+    if world:
+        found = {territory.code: world for territory in made.market.territories} | found
+    return found

@@ -12,7 +12,7 @@ from topsheet.finance.campaign import CampaignReport
 from topsheet.finance.cash_flow import cash_flow
 from topsheet.finance.counting import why_not
 from topsheet.finance.gap import GapSizing
-from topsheet.finance.kinds import KIND_NAMES, PAID_FROM_RECEIPTS, Source
+from topsheet.finance.kinds import BANKS, KIND_NAMES, PAID_FROM_RECEIPTS, WORLD, Source
 from topsheet.finance.model import FinanceDocument, OptionDoc
 from topsheet.finance.options import adopt, check_options, lines_adopted
 from topsheet.finance.plan import Valued, plan, value
@@ -33,9 +33,11 @@ from topsheet.finance.spending import spending
 from topsheet.finance.terms import COUNTS
 
 __all__ = [
+    "BANKS",
     "COUNTS",
     "KIND_NAMES",
     "PAID_FROM_RECEIPTS",
+    "WORLD",
     "CampaignReport",
     "CashReport",
     "FinanceDocument",

@@ -7,10 +7,8 @@ from itertools import pairwise
 from topsheet.documents import Problem, Severity, Tree, named_twice
 from topsheet.documents.strict_yaml import Path
 from topsheet.finance.check_collateral import check_collateral
-from topsheet.finance.kinds import BroadcasterLicence, Crowdfunding, NegativePickup, Presale, Source
+from topsheet.finance.kinds import WORLD, BroadcasterLicence, Crowdfunding, NegativePickup, Presale, Source
 from topsheet.finance.model import FinanceDocument
-
-WORLD = "WORLD"
 
 
 def check(document: FinanceDocument, tree: Tree) -> list[Problem]:

@@ -9,12 +9,9 @@ from topsheet.calendar import add_months
 from topsheet.documents import Problem, Severity
 from topsheet.figures import Figure
 from topsheet.finance.gap import GapSizing
-from topsheet.finance.kinds import CollateralLoan, FaceLoan
+from topsheet.finance.kinds import BANKS, CollateralLoan, FaceLoan
 from topsheet.finance.sources import Plan
 from topsheet.money import Money
-
-# Banks that lend before delivery ask for a guarantor and for a contingency (reference: finance.md 1.3, 5.6).
-BANKS = ("presale_loan", "incentive_loan", "senior_loan", "gap_loan", "mezzanine")
 
 
 def check_plan(made: Plan, sizings: Sequence[GapSizing], unsold_ask: Figure[Money] | None) -> list[Problem]:

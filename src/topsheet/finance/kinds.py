@@ -383,8 +383,12 @@ KIND_NAMES = {
     "deferral": "Deferral",
     "in_kind": "In kind",
 }
+# The territory of a sale of everything that is not sold.
+WORLD = "WORLD"
 # What a bank lends on, and the kinds that the producer can call earlier than agreed.
 CONTRACTS = ("presale", "negative_pickup", "broadcaster_licence", "streamer_deal", "studio_deal")
+# Banks that lend before delivery ask for a guarantor and for a contingency (reference: finance.md 1.3, 5.6).
+BANKS = ("presale_loan", "incentive_loan", "senior_loan", "gap_loan", "mezzanine")
 # Who is repaid or recouped from receipts; lenders on collateral are repaid from it before.
 PAID_FROM_RECEIPTS = (
     "equity",

@@ -205,7 +205,7 @@ class _Loop:
         """The next size: a secant through two rounds that differ in it alone, or else the shortfall added."""
         size = now.sizes[self.needed_id]
         ahead = size + now.short
-        if before is not None and before.short != now.short and self._alone(now, before):
+        if before is not None and self._alone(now, before):
             slope = (now.short - before.short) / (size - before.sizes[self.needed_id])
             if slope >= 0:
                 self.failed = "each amount of it costs at least as much as it brings"
