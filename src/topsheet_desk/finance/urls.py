@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from topsheet_desk.finance import pages
+from topsheet_desk.finance import pages, workbook
 
 urlpatterns = [
     path("films/<slug:slug>/finance/", pages.finance, name="finance"),
+    path("films/<slug:slug>/finance/workbook/", workbook.workbook, name="finance_workbook"),
     path("films/<slug:slug>/finance/<slug:table>.csv", pages.finance_table, name="finance_table"),
 ]

@@ -109,6 +109,7 @@ PAGES: dict[str, tuple[Roles, dict[str, object]]] = {
     "market_table": (opens(Page.MARKET), {"table": "territories"}),
     "finance": (opens(Page.FINANCE), {}),
     "finance_table": (opens(Page.FINANCE), {"table": "sources"}),
+    "finance_workbook": (opens(Page.FINANCE) & frozenset(roles_that(Act.READ, "finance")), {}),
     "greenlight": (opens(Page.GREENLIGHT), {}),
     "greenlight_table": (opens(Page.GREENLIGHT), {"table": "gates"}),
     "recoupment": (opens(Page.RECOUPMENT), {}),

@@ -1,0 +1,58 @@
+"""Formulas that were never computed, that depend on themselves, or that are too many to compute."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from topsheet.documents import Severity
+from topsheet.finance.workbook.model import Finding
+from topsheet.finance.workbook.study import Study
+
+
+def check(study: Study) -> Iterator[Finding]:
+    """One finding for a workbook whose formulas carry no computed value."""
+    if not study.book.computed:
+        return
+    bare = [at for at in study.trees if study.book.cells[at].value is None]
+    if not bare:
+        return
+    yield Finding(
+        str(bare[0]),
+        f"{len(bare)} of {len(study.trees)} formulas carry no computed value, beginning with this one",
+        "Whoever opens the file in a viewer, a phone or a program sees nothing or zero; nobody has seen its results.",
+        "Open it in a spreadsheet program, let it compute, look at the results, and save.",
+        Severity.WARNING,
+        code="uncalculated",
+    )
+
+
+def circles(study: Study) -> Iterator[Finding]:
+    """One finding for all circles, with the first one spelt out."""
+    for at in study.trees:
+        study.values.of(at)
+    if not study.values.circles:
+        return
+    path = study.values.circles[0]
+    way = " → ".join(str(at) for at in (*path[:6], path[0]))
+    more = len(study.values.circles) - 1
+    yield Finding(
+        str(path[0]),
+        f"depends on itself: {way}{f', and {more} more such circles' if more else ''}",
+        "A spreadsheet shows zero, or whatever it reached when it stopped; a borrowed fee is such a circle.",
+        "Break the circle with a solved amount, such as fee = need × rate ÷ (1 − rate).",
+        Severity.WARNING,
+        code="circular",
+    )
+
+
+def too_long(study: Study) -> Iterator[Finding]:
+    """One finding when the work ran out, so that silence about the rest is not taken for a clean plan."""
+    if study.exhausted:
+        yield Finding(
+            study.book.name,
+            "holds more to compute than is computed here, so some of its formulas were not checked",
+            "What was not checked may be wrong.",
+            "Check the plan's own sheets in a workbook without the data behind them.",
+            Severity.WARNING,
+            code="too_long",
+        )
