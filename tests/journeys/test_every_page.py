@@ -12,6 +12,7 @@ PAGES = (
     "/inbox/",
     "/log/",
     *(f"{FILM}/{room}" for room in ROOMS),
+    f"{FILM}/papers/",
     f"{FILM}/why/finance.gap",
     f"{FILM}/finance/?option=a",
 )

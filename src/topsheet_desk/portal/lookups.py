@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
+
 from topsheet.finance import KIND_NAMES, SourceReport
 from topsheet_desk.finance.lookups import status_chip
 from topsheet_desk.site.frame import Link, rooms
@@ -40,6 +42,7 @@ class Portal:
     start: date
     wrap: date
     days: int
+    papers: str
 
 
 def portal_of(ask: Ask) -> Portal:
@@ -58,6 +61,7 @@ def portal_of(ask: Ask) -> Portal:
         film.schedule.start.value,
         film.schedule.wrap.value,
         film.schedule.shoot_days.value,
+        reverse("made_papers", args=[sitting.seat.slug]) if sitting.seat.may(Page.MADE) else "",
     )
 
 

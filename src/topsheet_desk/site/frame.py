@@ -36,6 +36,7 @@ _OFFICE = {
     Page.LEDGER: "Ledger",
     Page.PEOPLE: "People",
     Page.REPORTS: "Reports",
+    Page.MADE: "Papers",
     Page.LOG: "Log",
     Page.PROBLEMS: "Problems",
 }

@@ -4,7 +4,8 @@ The line producer builds and defends the budget and needs the cash, so sees ever
 and takes and the investors' returns are the producers' business. A co-producer and the accountant read as the line
 producer does. The director writes on the script and sees schedule and topsheet, not what other people are paid. An
 investor, a financier and a sales agent see the portal: their own line; a financier also decides what is above the
-executive producer's authority. A client and a guest, for now, see nothing.
+executive producer's authority. An investor takes the term sheets that were made for them to see. A client and a guest,
+for now, see nothing.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ class Page(StrEnum):
     GREENLIGHT = "greenlight"
     RECOUPMENT = "recoupment"
     PORTAL = "portal"
+    MADE = "made_papers"
     DOCUMENTS = "documents"
     DECISIONS = "decisions"
     LEDGER = "ledger"
@@ -59,6 +61,7 @@ class Act(StrEnum):
     SEAT = "seat"
     GRANT = "grant"
     DELEGATE = "delegate"
+    MAKE = "make"
     TAKE_OUT = "take_out"
     TAKE_IN = "take_in"
 
@@ -98,6 +101,7 @@ _PAGES: Mapping[Page, frozenset[Role]] = {
     Page.WHY: _TEAM,
     Page.SEARCH: _TEAM,
     Page.PAPERS: _PRODUCERS,
+    Page.MADE: _PRODUCERS | {_LP, Role.INVESTOR},
     Page.PRIVATE: frozenset({_EP}),
     Page.PORTAL: frozenset({Role.INVESTOR, Role.FINANCIER, Role.SALES_AGENT}),
 }
@@ -134,6 +138,15 @@ _DECIDES: Mapping[str, frozenset[Role]] = {
     "GREENLIGHT": frozenset({_EP}),
     "QUESTION": frozenset(Role),
 }
+# Papers for others. The line producer's workbook is made without what sources must be repaid.
+_MAKES: Mapping[str, frozenset[Role]] = {
+    "workbook": _PRODUCERS | {_LP},
+    "memo": _PRODUCERS,
+    "term-sheet": _PRODUCERS,
+    "deck": _PRODUCERS,
+    "one-pager": _PRODUCERS,
+    "pack": _PRODUCERS,
+}
 _WHOLE: Mapping[Act, frozenset[Role]] = {
     Act.WAIVE: frozenset({_EP}),
     Act.CLOSE: _PRODUCERS | {_ACC},
@@ -151,6 +164,7 @@ _TABLE: Mapping[tuple[Act, str], frozenset[Role]] = {
     **{(Act.SEAL, kind): roles for kind, roles in _EDITS.items()},
     **{(Act.ASK, kind): roles for kind, roles in _ASKS.items()},
     **{(Act.DECIDE, kind): roles for kind, roles in _DECIDES.items()},
+    **{(Act.MAKE, kind): roles for kind, roles in _MAKES.items()},
     **{(Act.RECORD, kind): _COSTS - {_CO} for kind in _ENTRIES},
     **{(Act.SEAT, role): _PRODUCERS for role in Role},
     **{(act, ""): roles for act, roles in _WHOLE.items()},

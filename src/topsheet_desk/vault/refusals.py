@@ -514,6 +514,36 @@ class SwitchedOff(Refused):
         )
 
 
+class NoSuchPaper(Http404):
+    """No such paper was made, or it is not shared with you."""
+
+
+class CannotMake(Refused):
+    """The film does not allow the paper as asked."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"Nothing was made. {why}")
+
+
+class NotAllSealed(Refused):
+    """A paper from sealed revisions needs one of every document."""
+
+    def __init__(self, kinds: Sequence[str]) -> None:
+        super().__init__(
+            f"Nothing was made, because no revision is sealed of: {', '.join(kinds)}. Seal them, or use the drafts."
+        )
+
+
+class NobodyToShow(Refused):
+    """A paper is shown to the investor it is for, and this one is for nobody who sits here."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nothing was made: only a term sheet can be shown to its investor, and its source must name a party. "
+            "Make it without showing it, or write the party into finance.yaml."
+        )
+
+
 class CannotCompute(Exception):  # a refusal is named by its reason, like the others
     """The production's papers have mistakes that stop the figures."""
 

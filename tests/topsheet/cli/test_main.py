@@ -41,10 +41,18 @@ def test_help_lists_every_command() -> None:
     listed = [
         line.split()[1] for line in result.stdout.splitlines() if line.startswith("│ ") and line[2] != " "
     ]
-    assert [name for name in listed if name != "--help"] == ["film", "why", "new", "schema", "finance", "desk"]
+    assert [name for name in listed if name != "--help"] == [
+        "film",
+        "why",
+        "paper",
+        "new",
+        "schema",
+        "finance",
+        "desk",
+    ]
 
 
-@pytest.mark.parametrize("command", ["film", "why", "finance", "new", "schema"])
+@pytest.mark.parametrize("command", ["film", "why", "finance", "paper", "new", "schema"])
 def test_help_of_a_command_explains_it(command: str) -> None:
     result = CliRunner().invoke(app(), [command, "--help"])
     assert (result.exit_code, "Usage:" in result.stdout) == (0, True)

@@ -96,6 +96,12 @@ PAGES: dict[str, tuple[Roles, dict[str, object]]] = {
     "portal": (opens(Page.PORTAL), {}),
     "one_page_pdf": (opens(Page.PAPERS), {}),
     "one_page_json": (opens(Page.PAPERS), {}),
+    "made_papers": (opens(Page.MADE), {}),
+    "made_papers_table": (opens(Page.MADE), {"table": "papers"}),
+    "made_paper": (
+        frozenset(roles_that(Act.MAKE, "workbook")),
+        {"number": 1},
+    ),  # the line producer's workbook
     "why": (opens(Page.WHY), {"name": "schedule.shoot_days"}),
     "script": (opens(Page.SCRIPT), {}),
     "script_table": (opens(Page.SCRIPT), {"table": "scenes"}),
@@ -162,6 +168,7 @@ ACTIONS: dict[str, tuple[Roles, dict[str, object]]] = {
     "seat_end": (opens(Page.PEOPLE), SEAT),
     "invitation_again": (opens(Page.PEOPLE), INVITATION),
     "invitation_withdraw": (opens(Page.PEOPLE), INVITATION),
+    "make_paper": (frozenset(roles_that(Act.MAKE, "workbook")), {}),
     "ledger_reverse": (frozenset(roles_that(Act.RECORD, "COST")), ROW),
 }
 RECORDS = frozenset(roles_that(Act.RECORD, "COST"))
@@ -214,13 +221,18 @@ def _address(name: str, parts: dict[str, object], slug: str = SLUG) -> str:
 
 @pytest.fixture
 def sealed(seal: Callable[..., object], person: Callable[[Role], int]) -> None:
-    """A sealed budget with its request, a row of the ledger, and an open invitation."""
+    """A sealed budget with its request, a row of the ledger, a paper made for others, and an open invitation."""
     from tests.topsheet_desk.ledger.facts import NOW, cost
     from topsheet_desk.vault.actions.invitations import Wanted, invite
     from topsheet_desk.vault.actions.ledger import record
+    from topsheet_desk.vault.actions.made_papers import Wanted as WantedPaper
+    from topsheet_desk.vault.actions.made_papers import make_paper
 
     seal("budget")
     record(person(Role.ACCOUNTANT), SLUG, cost(day="2026-11-19"), now=NOW)
+    make_paper(
+        person(Role.LINE_PRODUCER), SLUG, WantedPaper("workbook"), today=NOW.date(), now=datetime.now(UTC)
+    )
     wanted = Wanted("invited@nightferry.example", Role.GUEST)
     invite(person(Role.PRODUCER), SLUG, wanted, now=datetime.now(UTC))
 

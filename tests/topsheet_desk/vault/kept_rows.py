@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -18,6 +19,7 @@ from topsheet_desk.vault.records import (
     Document,
     Entry,
     Invitation,
+    MadePaper,
     Membership,
     Notice,
     PeriodClosing,
@@ -30,6 +32,7 @@ from topsheet_desk.vault.records import (
 from topsheet_desk.vault.sealing import content_of
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+PAPER = b"%PDF-1.7 what went out\x00\xff"
 
 
 def write_all(film: Film) -> None:
@@ -84,6 +87,16 @@ def write_rest() -> None:
         ends_date=date(2026, 12, 24),
     )
     keep(ReportFiled(duty=duty, due_date=date(2026, 11, 23), words="Two scenes, 3 4/8 pages."), by)
+    paper = MadePaper(
+        kind="memo",
+        as_of=date(2026, 11, 24),
+        documents="d" * 64,
+        says="f" * 64,
+        file="night-ferry-memo-2026-11-24.pdf",
+        digest=hashlib.sha256(PAPER).hexdigest(),
+        content=PAPER,
+    )
+    keep(paper, by)
     seat = Membership.objects.get(production=by.production, role="LINE_PRODUCER")
     Authority.objects.create(
         seat=seat, percent="2.500", currency="USD", starts_at=NOON, given_by=by.person, given_at=NOON

@@ -22,7 +22,17 @@ from topsheet_desk.vault import write_once
 from topsheet_desk.vault.actions.doer import keep, log_own
 from topsheet_desk.vault.digests import canonical, content_digest
 from topsheet_desk.vault.lookups.check import Head, Part, check, heads
-from topsheet_desk.vault.records import Decision, Document, Entry, Paper, Person, Request, Revision, Save
+from topsheet_desk.vault.records import (
+    Decision,
+    Document,
+    Entry,
+    MadePaper,
+    Paper,
+    Person,
+    Request,
+    Revision,
+    Save,
+)
 from topsheet_desk.vault.records.kept import Kept
 from topsheet_desk.vault.schema import applied
 
@@ -65,11 +75,25 @@ def set_to(table: str, column: str, value: object, key: int) -> tuple[str, list[
     return f'UPDATE "{table}" SET "{column}" = %s WHERE id = %s', [value, key]  # noqa: S608  # the test's own words
 
 
+def test_a_file_that_is_not_the_one_that_was_made(tamper: Tamper) -> None:
+    key = MadePaper.objects.get().pk
+    tamper(set_to("desk_madepaper", "content", b"%PDF-1.7 what never went out", key))
+    where = "night-ferry-memo-2026-11-24.pdf, made paper 1"
+    assert faults() == [("made papers", where, "the file is not the one that was made")]
+
+
+def test_a_paper_given_to_another_investor(tamper: Tamper) -> None:
+    tamper(set_to("desk_madepaper", "party", "castellan", MadePaper.objects.get().pk))
+    [(part, _where, what)] = faults()
+    assert (part, what) == ("books", "the seal does not fit the row and the one before it")
+
+
 @pytest.mark.usefixtures("rows")
 def test_an_honest_desk_adds_up() -> None:
     parts = list(check())
     assert [fault for part in parts for fault in part.faults] == []
-    assert {part.name: part.counts for part in parts}["books"] == {"books": 8, "rows": 14}
+    assert {part.name: part.counts for part in parts}["books"] == {"books": 9, "rows": 15}
+    assert {part.name: part.counts for part in parts}["made papers"] == {"files": 1}
     assert {part.name: part.counts for part in parts}["sums"]["sums"] == 300
 
 

@@ -194,16 +194,20 @@ def limit_of(authority: Authority) -> Limit:
 
 def approved_revision(production: int, kind: str) -> Revision | None:
     """The last revision of a kind of document that was approved on this desk."""
+    revisions = Revision.objects.filter(document__production_id=production, document__kind=kind)
+    return revisions.filter(digest__in=approved_digests(production)).order_by("-ordinal").first()
+
+
+def approved_digests(production: int) -> set[str]:
+    """The digests of all revisions that were approved on this desk."""
     asked = Request.objects.filter(production_id=production, kind=RequestKind.REVISION, brought=False)
     stands = standings(asked)
-    approved = {
+    return {
         told["digest"]
         for request in asked
         if stands[request.pk].state is State.APPROVED
         for told in request.revisions
     }
-    revisions = Revision.objects.filter(document__production_id=production, document__kind=kind)
-    return revisions.filter(digest__in=approved).order_by("-ordinal").first()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from topsheet_desk.vault.records.decisions import Authority, Decision, Delegatio
 from topsheet_desk.vault.records.kept import Kept, KeptOfProduction
 from topsheet_desk.vault.records.ledger import Entry, EntryKind, PeriodClosing
 from topsheet_desk.vault.records.log import LogLine
+from topsheet_desk.vault.records.made import MadePaper
 from topsheet_desk.vault.records.papers import Document, Paper, Revision, Save
 from topsheet_desk.vault.records.people import Digest, Invitation, Membership, Person, Production
 from topsheet_desk.vault.records.reports import Notice, ReportDuty, ReportFiled, Rhythm
@@ -23,6 +24,7 @@ __all__ = [
     "Kept",
     "KeptOfProduction",
     "LogLine",
+    "MadePaper",
     "Membership",
     "Notice",
     "Paper",

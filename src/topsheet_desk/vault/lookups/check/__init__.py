@@ -12,7 +12,7 @@ from topsheet_desk.vault.lookups.check import database
 from topsheet_desk.vault.lookups.check.books import Head, books, heads, since
 from topsheet_desk.vault.lookups.check.hands import hands
 from topsheet_desk.vault.lookups.check.ledger import ledger
-from topsheet_desk.vault.lookups.check.papers import drafts, papers
+from topsheet_desk.vault.lookups.check.papers import drafts, made, papers
 from topsheet_desk.vault.lookups.check.part import Part
 from topsheet_desk.vault.lookups.check.references import references
 from topsheet_desk.vault.lookups.check.revisions import revisions
@@ -33,6 +33,7 @@ def check(kept: Iterable[Head] = ()) -> Iterator[Part]:
         yield database.integrity()
         yield papers()
         yield drafts()
+        yield made()
         yield books()
         yield hands()
         yield from revisions()

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db.models import Max, QuerySet
 
 from topsheet_desk.vault.lookups.check.part import Part
-from topsheet_desk.vault.records import Decision, Entry, Kept, Production, ReportFiled, Revision
+from topsheet_desk.vault.records import Decision, Entry, Kept, MadePaper, Production, ReportFiled, Revision
 
 _BATCH = 500
 # What the facts of a row are told with; and what of it no fact tells, so that it stays where it is.
@@ -21,7 +21,8 @@ _WITH: Mapping[type[Kept], tuple[str, ...]] = {
 }
 _LARGE = ("value", "figures", "totals", "basis")
 _WITHOUT: Mapping[type[Kept], tuple[str, ...]] = {
-    Revision: (*_LARGE, *(f"parent__{name}" for name in _LARGE))
+    MadePaper: ("content",),
+    Revision: (*_LARGE, *(f"parent__{name}" for name in _LARGE)),
 }
 
 

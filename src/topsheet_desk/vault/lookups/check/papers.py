@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
 from topsheet_desk.vault.digests import sha256
 from topsheet_desk.vault.lookups.check.part import Part
-from topsheet_desk.vault.records import Document, Paper, Save
+from topsheet_desk.vault.records import Document, MadePaper, Paper, Save
 
 _BATCH = 200
+_FEW = 10  # whole files at once
 
 
 @dataclass(slots=True)
@@ -34,6 +36,22 @@ def papers() -> Part:
                 _where(key, digest),
                 "the text is not the one that was kept under this digest",
                 "Drafts and sealed revisions rest on texts that never change.",
+            )
+    return part
+
+
+def made() -> Part:
+    """The bytes of every paper made for others have the digest under its seal."""
+    part = Part("made papers")
+    for number, file, digest, content in (
+        MadePaper.objects.order_by("pk").values_list("number", "file", "digest", "content").iterator(_FEW)
+    ):
+        part.count("files")
+        if hashlib.sha256(bytes(content)).hexdigest() != digest:
+            part.fault(
+                f"{file}, made paper {number}",
+                "the file is not the one that was made",
+                "What went out to others is kept byte for byte, and its digest is under a seal.",
             )
     return part
 

@@ -1,0 +1,237 @@
+"""The finance workbook: sources and uses, bridge, cash with every stress, options; its totals are live formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from topsheet.figures import Figure
+from topsheet.film import Film
+from topsheet.finance import MonthReport, SourceReport
+from topsheet.money import Money
+from topsheet.papers.paper import Basis, kind_name, stamp_of, unverified_rules
+from topsheet.papers.workbook import Book, Formula, Grid, Item, Sheet, Weight, letter, sum_down, tied
+
+NAME = "Finance workbook"
+_SOURCES = "'Sources & uses'"
+_HEAD = 3  # title, stamp and heading stay in sight
+
+
+def finance_workbook(basis: Basis) -> Book:
+    """The workbook of a film as it stands, or with an option adopted."""
+    film = basis.film
+    stamp = stamp_of(basis, NAME)
+    plan, at = _sources_and_uses(film, terms=basis.terms)
+    sheets = [plan, _bridge(film, at), _cash("Cash", "Cash by month", film.cash.months, film)]
+    for number, stress in enumerate(film.cash.stresses, start=1):
+        sheets.append(_cash(f"Stress {number}", f"Cash by month: {stress.title}", stress.months, film))
+    if film.options:
+        sheets.append(_options(film))
+    return Book(stamp, (*sheets, _about(film)))
+
+
+def _sources_and_uses(film: Film, *, terms: bool) -> tuple[Sheet, Mapping[str, str]]:
+    """The sheet, and where others find the columns of its sources: `counts`, `face`, `committed`."""
+    grid, plan, budget = Grid(), film.finance, film.budget
+    grid.add("Uses", film.currency, weight=Weight.HEAD)
+    costs = [section.total for section in budget.sections]
+    costs += [*budget.contractual, budget.finance_costs.total]
+    spent = [grid.add(figure.label, figure.value) for figure in costs]
+    total = sum((figure.value for figure in costs), Money.zero(film.currency))
+    uses = grid.add("Total budget", tied(sum_down("B", spent), total, plan.uses.value), weight=Weight.TOTAL)
+    grid.gap()
+    heads = (
+        "Source",
+        "Kind",
+        "Status",
+        "Since",
+        "Counts",
+        "Face",
+        "Cash",
+        "In kind",
+        "To the budget",
+        "To be repaid",
+    )
+    width = len(heads) if terms else len(heads) - 1
+    grid.add(*heads[:width], weight=Weight.HEAD)
+    rows = [grid.add(*_source(source, grid.next)[:width]) for source in plan.sources]
+    first, last = (rows[0], rows[-1]) if rows else (uses, uses)
+    brings = sum((source.counted.value for source in plan.sources), Money.zero(film.currency))
+    committed = grid.add(
+        "Committed", None, None, None, None, None, None, None,
+        tied(sum_down("I", rows), brings, plan.committed.value),
+        weight=Weight.TOTAL,
+    )  # fmt: skip
+    grid.gap()
+    need, have = f"B{uses}", f"I{committed}"
+    grid.add(
+        "Covered",
+        Formula(f"=IF({need}=0,1,{have}/{need})", plan.covered.value)
+        if plan.uses.value
+        else plan.covered.value,
+    )
+    grid.add("Gap", Formula(f"=MAX({need}-{have},0)", plan.gap.value))
+    grid.add("Surplus", Formula(f"=MAX({have}-{need},0)", plan.surplus.value))
+    widths = (34, 18, 16, 12, 8, 15, 15, 15, 15, 15)[:width]
+    at = {"counts": f"E${first}:E${last}", "face": f"F${first}:F${last}", "committed": have}
+    return Sheet("Sources & uses", "Sources and uses", tuple(grid.lines), (2, 1), widths), at
+
+
+def _source(source: SourceReport, row: int) -> tuple[Item, ...]:
+    parts = [figure.value.plain() for figure in (source.cash, source.in_kind) if figure]
+    zero = Money.zero(source.counted.value.currency)
+    worth = sum(parts, zero) if source.counts else zero
+    return (
+        source.name,
+        kind_name(source.kind),
+        source.status.replace("_", " "),
+        source.status_date,
+        "yes" if source.counts else "no",
+        source.face.value.plain() if source.face else None,
+        source.cash.value.plain() if source.cash else None,
+        source.in_kind.value.plain() if source.in_kind else None,
+        tied(f'=IF(E{row}="yes",G{row}+H{row},0)', worth, source.counted.value),
+        source.claim.value if source.claim else None,
+    )
+
+
+def _bridge(film: Film, at: Mapping[str, str]) -> Sheet:
+    grid, plan = Grid(), film.finance
+    grid.add("Step", film.currency, weight=Weight.HEAD)
+    zero = Money.zero(film.currency)
+    faces = sum((each.face.value.plain() for each in plan.sources if each.face and each.counts), zero)
+    text = f'=SUMIF({_SOURCES}!{at["counts"]},"yes",{_SOURCES}!{at["face"]})'
+    face = grid.add(plan.face.label, tied(text, faces, plan.face.value))
+    steps = [
+        grid.add(f"less {figure.label[:1].lower()}{figure.label[1:]}", figure.value) for figure in plan.bridge
+    ]
+    held = sum((figure.value for figure in plan.bridge), zero)
+    other = plan.face.value - held - plan.committed.value
+    if other:
+        steps.append(grid.add("less what no step above explains", other))
+    left = Formula(f"=B{face}-SUM(B{steps[0]}:B{steps[-1]})" if steps else f"=B{face}", plan.committed.value)
+    end = grid.add(plan.committed.label, left, weight=Weight.TOTAL)
+    grid.gap()
+    grid.add("Against the sources", Formula(f"=B{end}-{_SOURCES}!{at['committed']}", zero))
+    return Sheet("Bridge", "From face value to cash", tuple(grid.lines), (_HEAD, 1), (44, 18))
+
+
+def _cash(name: str, title: str, months: Sequence[MonthReport], film: Film) -> Sheet:
+    """A run of the account: months across, receipts and spending down, everything else a formula."""
+    grid, zero = Grid(), Money.zero(film.currency)
+    columns = [letter(at) for at in range(1, len(months) + 1)]
+    grid.add("Month", *(month.month for month in months), weight=Weight.HEAD)
+    grid.add("Shooting", *("yes" if month.shooting else "" for month in months))
+    came = _rows([month.receipts for month in months], ".in.")
+    went = _rows([month.spending for month in months], ".out.")
+    opening = grid.next
+    closing = opening + len(came) + len(went) + 3
+    grid.add(
+        "Opening",
+        *(
+            Formula(f"={columns[at - 1]}{closing}", month.opening.value) if at else month.opening.value
+            for at, month in enumerate(months)
+        ),
+    )
+    inside = [grid.add(label, *values) for label, values in came]
+    into = grid.add(
+        "In",
+        *(
+            tied(
+                sum_down(column, inside), sum((each.value for each in month.receipts), zero), month.into.value
+            )
+            for column, month in zip(columns, months, strict=True)
+        ),
+        weight=Weight.TOTAL,
+    )
+    outside = [grid.add(label, *values) for label, values in went]
+    out = grid.add(
+        "Out",
+        *(
+            tied(
+                sum_down(column, outside), sum((each.value for each in month.spending), zero), month.out.value
+            )
+            for column, month in zip(columns, months, strict=True)
+        ),
+        weight=Weight.TOTAL,
+    )
+    grid.add(
+        "Closing",
+        *(
+            Formula(f"={column}{opening}+{column}{into}-{column}{out}", month.closing.value)
+            for column, month in zip(columns, months, strict=True)
+        ),
+        weight=Weight.TOTAL,
+    )
+    grid.gap()
+    if months:
+        shoot = [at for at, month in enumerate(months) if month.shooting] or list(range(len(months)))
+        _low(grid, "Lowest while shooting", columns, closing, shoot, months)
+        _low(grid, "Lowest of all", columns, closing, list(range(len(months))), months)
+    return Sheet(name, title, tuple(grid.lines), (_HEAD, 1), (40, *(15 for _ in months)))
+
+
+def _low(
+    grid: Grid,
+    label: str,
+    columns: Sequence[str],
+    row: int,
+    among: Sequence[int],
+    months: Sequence[MonthReport],
+) -> None:
+    lowest = min((months[at].closing.value for at in among), key=lambda value: value.amount)
+    grid.add(label, Formula(f"=MIN({columns[among[0]]}{row}:{columns[among[-1]]}{row})", lowest))
+
+
+def _rows(months: Sequence[Sequence[Figure[Money]]], mark: str) -> list[tuple[str, list[Item]]]:
+    """A row for each receipt or spending, by its name after the mark, with the month in which it falls."""
+    found: dict[str, tuple[str, list[Item]]] = {}
+    for at, figures in enumerate(months):
+        for figure in figures:
+            key = figure.name.partition(mark)[2]
+            found.setdefault(key, (figure.label, [None] * len(months)))[1][at] = figure.value
+    return list(found.values())
+
+
+def _options(film: Film) -> Sheet:
+    grid = Grid()
+    heads = ("Option", "Budget", "Committed", "Covered", "Gap", "Surplus", "Lowest in shoot", "Lowest of all")
+    grid.add(*heads, "State", "What would have to be true", weight=Weight.HEAD)
+    told = [
+        ("The plan as it stands", film, ""),
+        *((f"({o.id}) {o.title}", o.film, o.note) for o in film.options),
+    ]
+    for title, each, note in told:
+        row, plan = grid.next, each.finance
+        covered = Formula(f"=IF(B{row}=0,1,C{row}/B{row})", plan.covered.value)
+        grid.add(
+            title,
+            plan.uses.value,
+            plan.committed.value,
+            covered if plan.uses.value else plan.covered.value,
+            Formula(f"=MAX(B{row}-C{row},0)", plan.gap.value),
+            Formula(f"=MAX(C{row}-B{row},0)", plan.surplus.value),
+            each.cash.lowest_shoot.value,
+            each.cash.lowest.value,
+            each.greenlight.state.value,
+            note,
+        )
+    widths = (44, 15, 15, 10, 15, 15, 16, 16, 12, 60)
+    return Sheet("Options", "Options side by side", tuple(grid.lines), (_HEAD, 1), widths)
+
+
+def _about(film: Film) -> Sheet:
+    grid = Grid()
+    how = (
+        "Bold totals, shares and balances are formulas over the cells above them; change one and they follow.",
+        "What a loan, a credit or a pre-sale brings is worked out by the plan and stands as a number.",
+    )
+    for title, lines in (
+        ("How to read it", how),
+        ("Assumptions of the budget", film.budget.assumptions),
+        ("Rules nobody has verified", unverified_rules(film)),
+    ):
+        grid.add(title, weight=Weight.HEAD)
+        for line in lines or ("none",):
+            grid.add("", line)
+        grid.gap()
+    return Sheet("About", "About this workbook", tuple(grid.lines), (2, 0), (26, 110), stamped=True)

@@ -1,0 +1,71 @@
+"""Every paper there is to make: its kind, what it is called, the value it is first and the file it then becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from topsheet.papers.deck import deck
+from topsheet.papers.deck_pptx import deck_pptx
+from topsheet.papers.finance_memo import finance_memo
+from topsheet.papers.finance_workbook import finance_workbook
+from topsheet.papers.one_pager import one_pager
+from topsheet.papers.pack import pack, pack_zip
+from topsheet.papers.paper import Basis, facts_digest
+from topsheet.papers.paper_pdf import paper_pdf
+from topsheet.papers.term_sheet import term_sheet
+from topsheet.papers.workbook_xlsx import workbook_xlsx
+
+_PDF = "application/pdf"
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperKind:
+    """A kind of paper; `says` makes the value from a basis, `write` the bytes from the value."""
+
+    id: str
+    name: str
+    ending: str
+    media: str
+    says: Callable[[Basis], Any]
+    write: Callable[[Any], bytes]
+
+    def make(self, basis: Basis) -> MadePaper:
+        """The paper made. Raises NotMade where the film does not allow it."""
+        value = self.says(basis)
+        return MadePaper(self.write(value), facts_digest(value), value.stamp.digest)
+
+    def facts(self, basis: Basis) -> str:
+        """The digest of what the paper would say, without writing it. Raises NotMade."""
+        return facts_digest(self.says(basis))
+
+
+@dataclass(frozen=True, slots=True)
+class MadePaper:
+    """The bytes of a paper, the digest of its own facts and that of the documents it was made from."""
+
+    content: bytes
+    facts: str
+    documents: str
+
+
+PAPERS: Mapping[str, PaperKind] = {
+    kind.id: kind
+    for kind in (
+        PaperKind(
+            "workbook",
+            "Finance workbook",
+            "xlsx",
+            f"{_OFFICE}.spreadsheetml.sheet",
+            finance_workbook,
+            workbook_xlsx,
+        ),
+        PaperKind("memo", "Finance memo", "pdf", _PDF, finance_memo, paper_pdf),
+        PaperKind("term-sheet", "Investor term sheet, summary", "pdf", _PDF, term_sheet, paper_pdf),
+        PaperKind("deck", "Pitch deck", "pptx", f"{_OFFICE}.presentationml.presentation", deck, deck_pptx),
+        PaperKind("one-pager", "One-pager", "pdf", _PDF, one_pager, paper_pdf),
+        PaperKind("pack", "Pack", "zip", "application/zip", pack, pack_zip),
+    )
+}

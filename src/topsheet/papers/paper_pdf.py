@@ -1,0 +1,39 @@
+"""A paper of words and tables as PDF, set by typst; the data goes in beside the template and is never markup."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from importlib import resources
+
+from topsheet.papers.one_page import Table
+from topsheet.papers.paper import Paper
+
+_SHORT = 22  # letters up to which a column of words is as wide as its longest
+
+
+def paper_pdf(paper: Paper) -> bytes:
+    """The bytes of a PDF file, A4, made the same way each time from the same paper."""
+    import typst
+
+    stamp = paper.stamp
+    told = {"title": stamp.title, "paper": stamp.paper, "plan": stamp.plan, "line": stamp.line}
+    parts = [asdict(part) for part in paper.parts]
+    for written, part in zip(parts, paper.parts, strict=True):
+        for table, made in zip(written["tables"], part.tables, strict=True):
+            table["right"] = [any(row[at].number for row in made.rows) for at in range(len(made.columns))]
+            table["wide"] = _wide(made, table["right"])
+    more = {"currency": stamp.currency, "lead": paper.lead, "parts": parts, "notes": paper.notes}
+    template = resources.files("topsheet.papers").joinpath("paper.typ").read_bytes()
+    data = json.dumps({**told, **more}, ensure_ascii=False)
+    return typst.compile(template, format="pdf", timestamp=0, sys_inputs={"paper": data})
+
+
+def _wide(table: Table, right: list[bool]) -> list[int]:
+    """The part of the line each column takes that is left by the others; 0 for a column as wide as its words."""
+    longest = [max((len(row[at].text) for row in table.rows), default=0) for at in range(len(table.columns))]
+    wide = [
+        min(letters, 60) if letters > _SHORT and not number else 0
+        for letters, number in zip(longest, right, strict=True)
+    ]
+    return wide if any(wide) else [1, *wide[1:]]
