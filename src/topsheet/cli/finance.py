@@ -38,6 +38,25 @@ def solve(folder: Folder, option: Chosen = None, as_of: Day = None) -> None:
     _print(folder, option, as_of, solution_page)
 
 
+@app.command()
+def check(
+    plan: Annotated[Path, typer.Argument(help="A production's folder, or a finance plan as an .xlsx file.")],
+    as_of: Day = None,
+) -> None:
+    """Check a finance plan: ours in a folder, or somebody's spreadsheet, line by line."""
+    if plan.is_dir():
+        film = the_film(plan, None, as_of)
+        if not film.problems:
+            typer.echo("Nothing was found wrong.")
+        if told(film.problems):
+            raise typer.Exit(REFUSED)
+        return
+    from topsheet.cli.workbook import check_file
+
+    if check_file(plan):
+        raise typer.Exit(REFUSED)
+
+
 def _print(folder: Path, option: str | None, as_of: str | None, page: Callable[[Film], OnePage]) -> None:
     from topsheet.papers.text import page_text
 

@@ -98,7 +98,7 @@ class _Parser:
         cells = cells.replace("$", "")
         if ":" not in cells:
             return self.book.value(sheet, cells)
-        left, top, right, bottom = range_boundaries(cells)
+        left, top, right, bottom = (int(edge or 0) for edge in range_boundaries(cells))
         return [
             self.book.value(sheet, self.book.book[sheet].cell(row, column).coordinate)
             for row in range(top, bottom + 1)
