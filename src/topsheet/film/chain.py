@@ -14,6 +14,7 @@ from topsheet.film.folder import Production
 from topsheet.film.links import exchange, sold
 from topsheet.film.links import incentives as incentives_of
 from topsheet.film.links import milestones as milestones_of
+from topsheet.film.links import window as window_of
 from topsheet.film.options import as_adopted
 from topsheet.film.returns import recouped
 from topsheet.film.roots import every_figure
@@ -27,7 +28,6 @@ from topsheet.finance import (
     spending,
     value,
 )
-from topsheet.finance.cash_flow import Window
 from topsheet.greenlight import GreenlightReport, greenlight
 from topsheet.incentives import IncentiveReport
 from topsheet.market import MarketReport, estimates
@@ -184,8 +184,7 @@ class _Chain:
             *check_options_fit(self.base),
             *check_debt(made),
         ]
-        window = Window(schedule.start, schedule.wrap)
-        cash, found = cash_flow(made.finance, made.trees["finance"], finance, spent, window)
+        cash, found = cash_flow(valued, finance, budget, spent, window_of(made, schedule))
         self.problems += found
         recoupment, found = recouped(made, finance)
         self.problems += found

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from topsheet.budget import BudgetReport
+from topsheet.calendar import UnknownHolidayPlace, public_holidays
 from topsheet.documents import Problem
 from topsheet.figures import Figure, Value, given
 from topsheet.film.folder import Production
-from topsheet.finance import WORLD, why_not
+from topsheet.finance import WORLD, Window, why_not
 from topsheet.incentives import IncentiveReport, estimate
 from topsheet.rules import RuleBook, RuleNotInForce
 from topsheet.schedule import ScheduleReport
@@ -23,6 +24,17 @@ def milestones(made: Production, schedule: ScheduleReport) -> dict[str, Figure[d
             label = name.replace("_", " ").capitalize()
             named[name] = given(f"production.milestone.{name}", label, day, tree.where(("milestones", name)))
     return named
+
+
+def window(made: Production, schedule: ScheduleReport) -> Window:
+    """The shoot as the account sees it; holidays of a place the schedule has already told is unknown are none."""
+    document = made.schedule
+    shooting = frozenset(day.date for day in schedule.days)
+    try:
+        closed = document.holidays and public_holidays(document.holidays.country, document.holidays.region)
+    except UnknownHolidayPlace:
+        closed = None
+    return Window(schedule.start, schedule.wrap, shooting, document.week, closed or ())
 
 
 def exchange(made: Production) -> dict[str, Figure[Value]]:

@@ -10,6 +10,19 @@ from __future__ import annotations
 
 from topsheet.finance.campaign import CampaignReport
 from topsheet.finance.cash_flow import cash_flow
+from topsheet.finance.cash_report import (
+    BalanceRow,
+    CashReport,
+    DepositReport,
+    DrawTest,
+    LoanReport,
+    LowPoint,
+    MonthReport,
+    Remedy,
+    RequestReport,
+    StressReport,
+    WeekReport,
+)
 from topsheet.finance.counting import why_not
 from topsheet.finance.gap import GapSizing
 from topsheet.finance.kinds import BANKS, KIND_NAMES, PAID_FROM_RECEIPTS, WORLD, Source
@@ -17,20 +30,17 @@ from topsheet.finance.model import FinanceDocument, OptionDoc
 from topsheet.finance.options import adopt, check_options, lines_adopted
 from topsheet.finance.plan import Valued, plan, value
 from topsheet.finance.report import (
-    CashReport,
     FinanceReport,
     MandateReport,
-    MonthReport,
     Receipt,
-    Remedy,
     Solved,
     SourceReport,
     StageReport,
-    StressReport,
 )
 from topsheet.finance.solve import Known
 from topsheet.finance.spending import spending
 from topsheet.finance.terms import COUNTS
+from topsheet.finance.window import Window
 
 __all__ = [
     "BANKS",
@@ -38,23 +48,31 @@ __all__ = [
     "KIND_NAMES",
     "PAID_FROM_RECEIPTS",
     "WORLD",
+    "BalanceRow",
     "CampaignReport",
     "CashReport",
+    "DepositReport",
+    "DrawTest",
     "FinanceDocument",
     "FinanceReport",
     "GapSizing",
     "Known",
+    "LoanReport",
+    "LowPoint",
     "MandateReport",
     "MonthReport",
     "OptionDoc",
     "Receipt",
     "Remedy",
+    "RequestReport",
     "Solved",
     "Source",
     "SourceReport",
     "StageReport",
     "StressReport",
     "Valued",
+    "WeekReport",
+    "Window",
     "adopt",
     "cash_flow",
     "check_options",

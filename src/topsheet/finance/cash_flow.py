@@ -1,149 +1,209 @@
-"""Cash month by month: what arrives, what is spent, what is left, and the same with receipts late."""
+"""Cash: what arrives, what is spent, what is left, by month and by week, and the same with receipts late or lost."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 
-from topsheet.calendar import add_months, first_of_month
-from topsheet.documents import Problem, Tree
-from topsheet.figures import Figure, Value, sum_of
-from topsheet.finance.model import FinanceDocument
-from topsheet.finance.remedies import remedies
-from topsheet.finance.report import CashReport, FinanceReport, MonthReport, Receipt, StressReport
-from topsheet.finance.spending import Spending
-from topsheet.money import Cash, Money
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """The first and last shooting day: between them the account must never be empty."""
-
-    start: Figure[date]
-    wrap: Figure[date]
-
-    def shoots_in(self, month: date) -> bool:
-        """Whether any shooting day can fall in the month."""
-        return first_of_month(self.start.value) <= month <= first_of_month(self.wrap.value)
+from topsheet.budget import BudgetReport
+from topsheet.documents import Problem, Severity
+from topsheet.figures import Figure, Value, given, sum_of
+from topsheet.finance.balances import loan_balances
+from topsheet.finance.cash_report import CashReport, LowPoint, MonthReport
+from topsheet.finance.deposits import deposits
+from topsheet.finance.draw_requests import draw_requests
+from topsheet.finance.flow import Flow, Movement, OnCall
+from topsheet.finance.lowest import Balances, low_point
+from topsheet.finance.months import lows, months
+from topsheet.finance.plan import Valued
+from topsheet.finance.report import FinanceReport
+from topsheet.finance.shoot_money import Kept
+from topsheet.finance.spending import Spending, spending
+from topsheet.finance.spread import Spread
+from topsheet.finance.stresses import check_stresses, stressed
+from topsheet.finance.terms import When
+from topsheet.finance.weeks import weeks
+from topsheet.finance.window import Window
+from topsheet.money import Money
 
 
 def cash_flow(
-    document: FinanceDocument, tree: Tree, report: FinanceReport, spending: Spending, window: Window
+    valued: Valued,
+    report: FinanceReport,
+    budget: BudgetReport,
+    spent: Spending,
+    window: Window,
+    *,
+    conditions: Mapping[str, Sequence[str]] | None = None,
 ) -> tuple[CashReport, list[Problem]]:
-    """The monthly cash flow of a plan, its lowest points, and each stress of the document.
+    """The cash flow of a plan by month and week, its lowest points, each stress, its loans, deposits and requests.
 
-    A month closes at opening + receipts − spending. The lowest shoot balance is the lowest closing of a month in
-    which the film shoots. A stress moves the receipts of named sources so many months later and runs again.
+    A month closes at opening + receipts − spending, and so does a week: both come from the same days. The lowest
+    shoot balance is the lowest closing of a month in which the film shoots. Money for the release never enters
+    this account. `conditions` are the conditions precedent still open, by source.
     """
-    receipts = [receipt for source in report.sources for receipt in source.receipts]
-    months = run("cash", receipts, spending, window)
-    problems, stresses = [], []
-    known = {source.id for source in report.sources}
-    for place, stress in enumerate(document.stresses):
-        for wanted in stress.delays:
-            if wanted not in known:
+    document, tree = valued.document, valued.tree
+    lines = {line.id: line.total for line in budget.lines}
+    held, held_moves, problems = deposits(document, tree, lines, valued.known.milestones)
+    flow, found = _flow(valued, report, budget, Spread(spent, window), held_moves)
+    problems += [*found, *check_stresses(document.stresses, tree, {source.id for source in report.sources})]
+
+    def without(prefix: str, lost: Collection[str]) -> Spread:
+        start = window.start
+        return Spread(spending(document, tree, budget, report, start, prefix=prefix, lost=lost)[0], window)
+
+    stresses = tuple(stressed(stress, flow, valued, report, without) for stress in document.stresses)
+    flow = flow.drawn()
+    all_months, balances = months(flow), flow.balances()
+    lowest, lowest_shoot = lows("cash", all_months, spent.zero)
+    kept = Kept(
+        flow,
+        {source.id for source in report.sources if source.stage == "finishing"},
+        document.finishing,
+        document.stage_rulings,
+    )
+    problems += kept.check(tree, flow, balances)
+    low = low_point("cash.lowest", flow, balances, balances)
+    shooting = [(day, amount) for day, amount in balances if window.inside(day)]
+    problems += _between_closings(tree.where(("sources",)), low, all_months)
+    requests, found = draw_requests(valued, report, flow, conditions or {})
+    problems += found
+    account, unposted, left, found = _unposted(valued, balances)
+    problems += found
+    return CashReport(
+        all_months,
+        lowest,
+        lowest_shoot,
+        stresses,
+        weeks(flow, all_months, kept),
+        low,
+        low_point("cash.lowest_shoot", flow, balances, shooting),
+        kept.lowest(flow, balances),
+        account,
+        unposted,
+        left,
+        loan_balances(valued, report, flow),
+        held,
+        requests,
+    ), problems
+
+
+def _flow(
+    valued: Valued,
+    report: FinanceReport,
+    budget: BudgetReport,
+    spread: Spread,
+    held: tuple[Movement, ...],
+) -> tuple[Flow, list[Problem]]:
+    """What moves on its day, and the loans on call; an interest reserve on call waits for the first draw."""
+    document = valued.document
+    loans = {source.id: source for source in document.sources if getattr(source, "draw", "") == "as_needed"}
+    costs, reserves, problems = _costs(valued, budget, loans)
+    receipts, waiting = [], []
+    for source in report.sources:
+        for receipt in source.receipts if source.stage != "release" else ():
+            if source.id in loans:
+                order = getattr(loans[source.id], "order", 0)
+                waiting.append(OnCall(receipt, order, tuple(reserves.get(source.id, ()))))
+            else:
+                receipts.append(receipt)
+    return Flow(
+        "cash",
+        tuple(receipts),
+        held,
+        tuple(costs),
+        spread,
+        spread.by_day(),
+        document.cash.minimum_balance,
+        tuple(waiting),
+    ), problems
+
+
+def _costs(
+    valued: Valued, budget: BudgetReport, on_call: Collection[str]
+) -> tuple[list[Movement], dict[str, list[Movement]], list[Problem]]:
+    """Fees and reserves that the budget pays, on the loan's day; the reserves of loans on call apart."""
+    costs: list[Movement] = []
+    reserves: dict[str, list[Movement]] = {}
+    problems: list[Problem] = []
+    carried = {cost.name for cost in budget.finance_costs.plan_costs}
+    for place, source in enumerate(valued.document.sources):
+        for cost in valued.made.worths[source.id].costs:
+            if cost.name not in carried:
+                continue
+            when: When = getattr(source, "on", "")
+            day = when if isinstance(when, date) else _milestone(valued, when)
+            if day is None:
                 problems.append(
                     Problem(
-                        tree.where(("stresses", place, "delays", wanted)),
-                        f"the stress delays `{wanted}`, which is not a source",
-                        "Nothing would be late, and the stress would look harmless.",
-                        "Name one of the plan's sources.",
+                        valued.tree.where(("sources", place, "on")),
+                        f"{source.name} is drawn on `{when}`, which is neither a day nor a milestone",
+                        "What it costs would be paid on no day.",
+                        f"Write a day (2027-04-01) or one of: {', '.join(valued.known.milestones)}.",
                     )
                 )
-        stresses.append(_stress(stress.id, stress.title, stress.delays, receipts, spending, window))
-    lowest, lowest_shoot = lows("cash", months, spending.zero)
-    return CashReport(months, lowest, lowest_shoot, tuple(stresses)), problems
+                continue
+            key = cost.name.removeprefix("finance.source.")
+            move = Movement(day, key, cost.label, cost, source=source.id)
+            if source.id in on_call and cost.name.endswith(".reserve"):
+                reserves.setdefault(source.id, []).append(move)
+            else:
+                costs.append(move)
+    return costs, reserves, problems
 
 
-def _stress(
-    stress_id: str,
-    title: str,
-    delays: Mapping[str, int],
-    receipts: Sequence[Receipt],
-    spending: Spending,
-    window: Window,
-) -> StressReport:
-    late = [moved(receipt, delays.get(receipt.source, 0)) for receipt in receipts]
-    prefix = f"stress.{stress_id}"
-    months = run(prefix, late, spending, window)
-    lowest, lowest_shoot = lows(prefix, months, spending.zero)
-    negative = tuple(month for month in months if month.closing.value.amount < 0)
-
-    def lowest_with(others: Sequence[Receipt], number: int) -> Figure[Money]:
-        named = f"{prefix}.remedy.{number}"
-        return lows(named, run(named, others, spending, window), spending.zero)[0]
-
-    found = remedies(late, negative[0].month, lowest_with) if negative else ()
-    return StressReport(stress_id, title, months, lowest, lowest_shoot, negative, found)
+def _milestone(valued: Valued, name: str) -> date | None:
+    found = valued.known.milestones.get(name)
+    return found.value if found else None
 
 
-def moved(receipt: Receipt, months: int) -> Receipt:
-    """The receipt so many months later (or earlier, when negative)."""
-    return Receipt(
-        receipt.source,
-        receipt.kind,
-        receipt.part,
-        add_months(receipt.day, months),
-        receipt.label,
-        receipt.amount,
-    )
-
-
-def run(
-    prefix: str, receipts: Sequence[Receipt], spending: Spending, window: Window
-) -> tuple[MonthReport, ...]:
-    """Every month from the first receipt or spending to the last; figures are named `<prefix>.<yyyy-mm>...`."""
-    zero = spending.zero
-    arriving = [first_of_month(receipt.day) for receipt in receipts]
-    days = sorted({*arriving, *spending.months()})
-    if not days:
-        return ()
-    months: list[MonthReport] = []
-    opening: Figure[Money] = Figure(f"{prefix}.opening", "Opening balance", zero, "the account starts empty")
-    month, last = days[0], days[-1]
-    while month <= last:
-        name = f"{prefix}.{month:%Y-%m}"
-        inside = [receipt for receipt, first in zip(receipts, arriving, strict=True) if first == month]
-        came = tuple(_came(name, receipt) for receipt in inside)
-        went = spending.in_month(month, prefix)
-        into = sum_of(f"{name}.in", f"In, {month:%B %Y}", came, zero)
-        out = sum_of(f"{name}.out", f"Out, {month:%B %Y}", went, zero)
-        closing = Figure(
-            f"{name}.closing",
-            f"Closing, {month:%B %Y}",
-            opening.value + into.value - out.value,
-            "opening + in − out",
-            (opening, into, out),
+def _between_closings(where: str, low: LowPoint | None, all_months: Sequence[MonthReport]) -> list[Problem]:
+    """An account that is empty on a day, though every month closes above nothing."""
+    if low is None or low.balance.value.amount >= 0:
+        return []
+    if any(month.closing.value.amount < 0 for month in all_months):
+        return []
+    return [
+        Problem(
+            where,
+            f"the account stands at {low.balance.value} on {low.day.value}, though every month closes above nothing",
+            "A closing does not show a low inside its month.",
+            "Bring money earlier in that month, or spend later.",
+            Severity.WARNING,
         )
-        months.append(MonthReport(month, window.shoots_in(month), opening, came, into, went, out, closing))
-        opening, month = closing, add_months(month, 1)
-    return tuple(months)
+    ]
 
 
-def _came(name: str, receipt: Receipt) -> Figure[Money]:
-    amount: Figure[Cash] = receipt.amount
-    return Figure(
-        f"{name}.in.{receipt.source}.{receipt.part}",
-        receipt.label,
-        amount.value.plain(),
-        f"expected {receipt.day}",
-        (amount,),
+def _unposted(
+    valued: Valued, balances: Balances
+) -> tuple[Figure[Money], Figure[Money], Figure[Money], list[Problem]]:
+    """The account planned for the day of the plan, what is spent and not posted by then, and what that leaves."""
+    document, day, currency = valued.document, valued.known.as_of, valued.document.currency
+    amount = next((held for at, held in reversed(balances) if at <= day), Decimal(0))
+    account = Figure("cash.account", f"Account on {day}", Money(amount, currency), f"planned for {day}")
+    parts, problems = [], []
+    for at, item in enumerate(document.cash.unposted, start=1):
+        where = valued.tree.where(("cash", "unposted", at - 1))
+        if item.on <= day:
+            parts.append(given(f"cash.unposted.{at}", item.label, Money(item.amount, currency), where))
+            continue
+        problems.append(
+            Problem(
+                where,
+                f"{item.label} is spent on {item.on}, after {day}",
+                "What is not spent yet cannot be missing from the ledger; it is left out.",
+                "Correct the day.",
+                Severity.WARNING,
+            )
+        )
+    total = sum_of("cash.unposted", "Spent and not posted", parts, Money.zero(currency))
+    inputs: tuple[Figure[Value], ...] = (account, total)
+    left = Figure(
+        "cash.after_unposted",
+        "Account after what is spent and not posted",
+        account.value - total.value,
+        "account − spent and not posted",
+        inputs,
     )
-
-
-def lows(prefix: str, months: Sequence[MonthReport], zero: Money) -> tuple[Figure[Money], Figure[Money]]:
-    """The lowest closing of all months, and of the months in which the film shoots; `zero` when there are none."""
-    shooting = [month for month in months if month.shooting] or list(months)
-    return (
-        _low(f"{prefix}.lowest", "Lowest balance", months, zero),
-        _low(f"{prefix}.lowest_shoot", "Lowest shoot balance", shooting, zero),
-    )
-
-
-def _low(name: str, label: str, months: Sequence[MonthReport], zero: Money) -> Figure[Money]:
-    if not months:
-        return Figure(name, label, zero, "nothing comes in and nothing is spent")
-    low = min(months, key=lambda month: month.closing.value.amount)
-    inputs: tuple[Figure[Value], ...] = (low.closing,)
-    return Figure(name, label, low.closing.value, f"closing of {low.month:%B %Y}", inputs)
+    return account, total, left, problems

@@ -9,7 +9,7 @@ from topsheet.calendar import add_months
 from topsheet.finance.terms import Compounding, DayCount
 from topsheet.money import Percent, round_half_even
 
-_EVERY: dict[Compounding, int] = {"monthly": 1, "quarterly": 3, "yearly": 12}
+EVERY: dict[Compounding, int] = {"monthly": 1, "quarterly": 3, "yearly": 12}
 
 
 def year_fraction(start: date, end: date, day_count: DayCount) -> tuple[int, int]:
@@ -46,7 +46,7 @@ def interest(
         return _simple(principal, rate, start, end, day_count, currency)
     owed, day, step = principal, start, 0
     while day < end:
-        step += _EVERY[compounding]
+        step += EVERY[compounding]
         until = min(add_months(start, step), end)
         owed += _simple(owed, rate, day, until, day_count, currency)
         day = until

@@ -8,7 +8,8 @@ from itertools import groupby
 
 from topsheet.calendar import first_of_month
 from topsheet.figures import Figure
-from topsheet.finance.report import Receipt, Remedy
+from topsheet.finance.cash_report import Remedy
+from topsheet.finance.report import Receipt
 from topsheet.money import Money
 
 # Investors and producers can be asked to pay earlier; a lender's or a fund's day depends on its own conditions.
@@ -16,12 +17,15 @@ CAN_MOVE = ("equity", "own_money")
 
 
 def remedies(
-    receipts: Sequence[Receipt], needed: date, lowest_with: Callable[[Sequence[Receipt], int], Figure[Money]]
+    receipts: Sequence[Receipt],
+    needed: date,
+    lowest_with: Callable[[Sequence[Receipt], int], Figure[Money] | None],
 ) -> tuple[Remedy, ...]:
     """Each later instalment of equity that, called in the month `needed`, leaves no month below nothing.
 
     Instalments that fall in one month and have one number are called together, as investors of one class are.
-    `lowest_with` runs the cash flow with the receipts it is given and names its figures by the number.
+    `lowest_with` runs the cash flow with the receipts it is given and names its figures by the number; None where
+    a month would still close below nothing.
     """
 
     def call(receipt: Receipt) -> tuple[date, int]:
@@ -36,7 +40,7 @@ def remedies(
             for r in receipts
         ]
         lowest = lowest_with(moved, number)
-        if lowest.value.amount >= 0:
+        if lowest is not None:
             amount = sum((r.amount.value.plain() for r in called[1:]), start=called[0].amount.value.plain())
             found.append(
                 Remedy(

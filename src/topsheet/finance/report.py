@@ -1,4 +1,4 @@
-"""The plan and the cash computed: what pages and papers print."""
+"""The plan computed: what pages and papers print. What becomes of it in cash is in `cash_report`."""
 
 from __future__ import annotations
 
@@ -130,48 +130,3 @@ class FinanceReport:
     def source(self, source_id: str) -> SourceReport:
         """A source by id. Raises StopIteration when there is none."""
         return next(source for source in self.sources if source.id == source_id)
-
-
-@dataclass(frozen=True, slots=True)
-class MonthReport:
-    """One month of cash."""
-
-    month: date
-    shooting: bool
-    opening: Figure[Money]
-    receipts: tuple[Figure[Money], ...]
-    into: Figure[Money]
-    spending: tuple[Figure[Money], ...]
-    out: Figure[Money]
-    closing: Figure[Money]
-
-
-@dataclass(frozen=True, slots=True)
-class Remedy:
-    """A receipt that, paid earlier, keeps the account above nothing."""
-
-    text: str
-    lowest: Figure[Money]
-
-
-@dataclass(frozen=True, slots=True)
-class StressReport:
-    """The cash flow again, with some receipts late."""
-
-    id: str
-    title: str
-    months: tuple[MonthReport, ...]
-    lowest: Figure[Money]
-    lowest_shoot: Figure[Money]
-    negative: tuple[MonthReport, ...]
-    remedies: tuple[Remedy, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CashReport:
-    """Cash month by month, its lowest points, and the stresses."""
-
-    months: tuple[MonthReport, ...]
-    lowest: Figure[Money]
-    lowest_shoot: Figure[Money]
-    stresses: tuple[StressReport, ...]

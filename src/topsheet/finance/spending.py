@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -29,7 +29,7 @@ class Spending:
         self.zero = Money.zero(budget.currency)
         self._amounts: dict[date, list[tuple[Figure[Money], Money, str]]] = {}
         for part in parts:
-            weights = budget.phasing.get(_key(part), {})
+            weights = budget.phasing.get(key_of(part), {})
             months = sorted(weights)
             shares = part.value.shared([weights[month] for month in months]) if months else []
             whole = sum((weights[month] for month in months), start=Decimal(0))
@@ -45,22 +45,38 @@ class Spending:
         """The first days of months in which something is spent."""
         return sorted(self._amounts)
 
-    def in_month(self, month: date, prefix: str) -> tuple[Figure[Money], ...]:
+    def in_month(self, month: date) -> Sequence[tuple[Figure[Money], Money, str]]:
+        """Each part of the budget that spends in a month, how much of it, and why so much."""
+        return self._amounts.get(month, ())
+
+    def figures(self, month: date, prefix: str) -> tuple[Figure[Money], ...]:
         """What each part of the budget spends in a month."""
+        stem = f"{prefix}.{month:%Y-%m}.out."
         return tuple(
-            Figure(f"{prefix}.{month:%Y-%m}.out.{_key(part)}", part.label, share, told, (part,))
-            for part, share, told in self._amounts.get(month, ())
+            Figure(stem + key_of(part), part.label, share, told, (part,))
+            for part, share, told in self.in_month(month)
         )
 
 
-def _key(part: Figure[Money]) -> str:
-    return part.name.removeprefix("cash.cost.")
+def key_of(part: Figure[Money]) -> str:
+    """The key of a part of the budget, as phasing names it."""
+    return part.name.rpartition(".cost.")[2]
 
 
 def spending(
-    document: FinanceDocument, tree: Tree, budget: BudgetReport, report: FinanceReport, start: Figure[date]
+    document: FinanceDocument,
+    tree: Tree,
+    budget: BudgetReport,
+    report: FinanceReport,
+    start: Figure[date],
+    *,
+    prefix: str = "cash",
+    lost: Collection[str] = (),
 ) -> tuple[Spending, list[Problem]]:
-    """The spending of a budget under a plan; a deferral lowers the section in which its budget line stands."""
+    """The spending of a budget under a plan; a deferral lowers the section in which its budget line stands.
+
+    The deferrals and services `lost` lower nothing; the cost of a part is named `<prefix>.cost.<part>`.
+    """
     problems: list[Problem] = []
     sections = {
         line.id: section.id for section in budget.sections for a in section.accounts for line in a.lines
@@ -97,36 +113,39 @@ def spending(
                     "Lower the deferral." if key == "defers" else "Lower its value.",
                 )
             )
-        elif (counted := report.source(source.id)).counts:
+        elif (counted := report.source(source.id)).counts and source.id not in lost:
             put_off.setdefault(section, []).append(counted.counted)
             deferred[line.id] = deferred.get(line.id, Decimal(0)) + source.face
-    parts = [_cash_cost(s.id, s.label, s.total, put_off.get(s.id, [])) for s in budget.sections]
-    parts += [_cash_cost(c.name.removeprefix("budget."), c.label, c, []) for c in budget.contractual]
+    stem = f"{prefix}.cost"
+    parts = [_cash_cost(stem, s.id, s.label, s.total, put_off.get(s.id, [])) for s in budget.sections]
+    parts += [_cash_cost(stem, c.name.removeprefix("budget."), c.label, c, []) for c in budget.contractual]
     written = budget.finance_costs.written or budget.finance_costs.total
-    parts.append(_cash_cost(FINANCE, "Finance costs", written, []))
+    parts.append(_cash_cost(stem, FINANCE, "Finance costs", written, []))
     for part in parts:
-        if part.value.amount and not any(budget.phasing.get(_key(part), {}).values()):
+        if part.value.amount and not any(budget.phasing.get(key_of(part), {}).values()):
             problems.append(
                 Problem(
                     "budget.yaml phasing",
-                    f"`{_key(part)}` has no phasing",
+                    f"`{key_of(part)}` has no phasing",
                     f"{part.value} would be spent in no month, and cash would look better than it is.",
-                    f"Add `{_key(part)}:` under `phasing` with parts by month.",
+                    f"Add `{key_of(part)}:` under `phasing` with parts by month.",
                 )
             )
     return Spending(budget, parts, start.value), [*problems, *_unknown_phasing(budget.phasing, parts)]
 
 
-def _cash_cost(key: str, label: str, total: Figure[Money], put_off: list[Figure[Money]]) -> Figure[Money]:
+def _cash_cost(
+    stem: str, key: str, label: str, total: Figure[Money], put_off: list[Figure[Money]]
+) -> Figure[Money]:
     if not put_off:
-        return Figure(f"cash.cost.{key}", label, total.value, "paid in cash", (total,))
-    return difference(f"cash.cost.{key}", label, total, *put_off, how="cost less the fees put off")
+        return Figure(f"{stem}.{key}", label, total.value, "paid in cash", (total,))
+    return difference(f"{stem}.{key}", label, total, *put_off, how="cost less the fees put off")
 
 
 def _unknown_phasing(
     phasing: Mapping[str, Mapping[int, Decimal]], parts: Sequence[Figure[Money]]
 ) -> list[Problem]:
-    known = {_key(part) for part in parts}
+    known = {key_of(part) for part in parts}
     return [
         Problem(
             "budget.yaml phasing",

@@ -112,7 +112,9 @@ def total(amounts: Iterable[M], zero: M) -> M:
 
     Raises MixedAmounts when an amount is of another kind or currency.
     """
-    result = zero
-    for amount in amounts:
-        result = result + amount
-    return result
+    whole = zero.amount
+    for each in amounts:
+        if type(each) is not type(zero) or each.currency != zero.currency:
+            return zero + each  # which says what cannot be put together
+        whole += each.amount
+    return type(zero)(whole, zero.currency)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from functools import cache
+from math import lcm
 
 # ISO 4217 minor units that are not two; the list is short because most currencies count in hundredths.
 _MINOR_DIGITS = {
@@ -47,11 +48,13 @@ def split(amount: int, weights: Sequence[Decimal | Fraction | int]) -> list[int]
     """
     if amount < 0 or not weights or any(weight < 0 for weight in weights):
         raise ValueError("a split needs an amount and weights that are not negative")
-    exact = [Fraction(weight) for weight in weights]
+    ratios = [weight.as_integer_ratio() for weight in weights]
+    common = lcm(*(below for _, below in ratios))
+    exact = [above * (common // below) for above, below in ratios]
     shares: list[int] = []
-    left, weight_left = amount, sum(exact, Fraction(0))
+    left, weight_left = amount, sum(exact)
     for weight in exact[:-1]:
-        share = int(left * weight // weight_left) if weight_left else 0
+        share = left * weight // weight_left if weight_left else 0
         shares.append(share)
         left, weight_left = left - share, weight_left - weight
     return [*shares, left]

@@ -7,7 +7,7 @@ Amounts become floats here and only here, because a chart is a drawing; its tabl
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -71,6 +71,59 @@ def cash(report: CashReport, currency: str) -> Spec:
     return _spec(
         lines, 300, says, encoding={"x": x}, layer=layers, resolve={"scale": {"color": "independent"}}
     )
+
+
+def cash_weeks(report: CashReport, currency: str) -> Spec:
+    """The closing of every week as a line, shooting weeks as a band, and the balance for the shoot where it is less."""
+    lines = [
+        {"week": week.ends.isoformat(), "what": what, "balance": _drawn(figure.value)}
+        for what, figures in (
+            ("Account", [(week, week.closing) for week in report.weeks]),
+            (
+                "For the shoot",
+                [(w, w.shoot_balance) for w in report.weeks if w.shoot_balance is not w.closing],
+            ),
+        )
+        for week, figure in figures
+    ]
+    names = list(dict.fromkeys(str(line["what"]) for line in lines))
+    shoot = [
+        {"from": (week.ends - timedelta(6)).isoformat(), "to": (week.ends + timedelta(1)).isoformat()}
+        for week in report.weeks
+        if week.shoot_days
+    ]
+    balance = _amount("balance", currency, grid=True)
+    tips = [
+        {"field": "week", "type": "temporal", "title": "Week to", "format": "%-d %B %Y"},
+        *_tips(("what", "What"), amount="balance"),
+    ]
+    dash = _colour("what", names, symbolType="stroke") | {
+        "scale": {"domain": names, "range": _DASHES[: len(names)]}
+    }
+    layers = [
+        {
+            "data": {"values": shoot},
+            "mark": {"type": "rect", "opacity": 0.15},
+            "encoding": {"x": {"field": "from", "type": "temporal"}, "x2": {"field": "to"}},
+        },
+        {**_ONCE, "mark": {"type": "rule", "style": "zero"}, "encoding": {"y": {"datum": 0}, "x": None}},
+        {
+            "mark": {"type": "line", "style": "mainline"},
+            "encoding": {
+                "x": {"field": "week", "type": "temporal", "title": None},
+                "y": balance,
+                "strokeDash": dash if len(names) > 1 else dash | {"legend": None},
+                "tooltip": tips,
+            },
+        },
+        {
+            "transform": [{"filter": "datum.balance < 0"}],
+            "mark": {"type": "point", "style": "bad", "filled": True, "size": 40},
+            "encoding": {"x": {"field": "week", "type": "temporal"}, "y": balance, "tooltip": tips},
+        },
+    ]
+    says = "The account at the end of every week; the weeks that shoot are shaded."
+    return _spec(lines, 300, says, layer=layers)
 
 
 def trajectory(days: Sequence[tuple[date, Decimal]], goal: Decimal, deadline: date, currency: str) -> Spec:

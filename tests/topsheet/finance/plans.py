@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.topsheet.budget.small_budget import OFFERED, SHOOT, read, text_of
 from topsheet import rules
-from topsheet.budget import BudgetReport, cost
+from topsheet.budget import BudgetReport, cost, with_plan_costs
 from topsheet.documents import Problem, Severity, Tree
 from topsheet.figures import Figure, Value, given
 from topsheet.finance import (
@@ -17,12 +17,13 @@ from topsheet.finance import (
     FinanceDocument,
     FinanceReport,
     Known,
+    Valued,
+    Window,
     cash_flow,
     plan,
     spending,
     value,
 )
-from topsheet.finance.cash_flow import Window
 from topsheet.finance.spending import Spending
 from topsheet.money import Money
 
@@ -32,6 +33,7 @@ MILESTONES: dict[str, Figure[date]] = {
     "wrap": given("schedule.wrap", "Wrap", date(2027, 5, 6)),
     "delivery": given("production.milestone.delivery", "Delivery", date(2027, 12, 17)),
 }
+WINDOW = Window(MILESTONES["start_of_photography"], MILESTONES["wrap"])
 SIGNED = {"status": "signed", "status_date": date(2026, 11, 1)}
 
 
@@ -89,18 +91,16 @@ def document_of(*sources: dict[str, Any], **more: Any) -> FinanceDocument:
 TREE = Tree("finance.yaml", None, {(): 1})
 
 
-def planned(
+def valued_on(
     document: FinanceDocument,
     uses: int | str | Decimal = 1_000_000,
     *,
     unsold: int = 0,
     credited: int | str | Decimal = 0,
-    largest: int = 0,
     as_of: date = AS_OF,
     missing: Mapping[str, str] | None = None,
     exchange: Mapping[str, Figure[Value]] | None = None,
-    parts: Sequence[tuple[str, Figure[Money]]] = (),
-) -> tuple[FinanceReport, list[Problem]]:
+) -> Valued:
     known = Known(
         uses=usd(uses),
         credits={"us-md-film": given("incentives.us-md-film.credit", "Credit", usd(credited))},
@@ -110,7 +110,30 @@ def planned(
         missing=missing or {},
         exchange=exchange or {},
     )
-    valued = value(document, TREE, known)
+    return value(document, TREE, known)
+
+
+def planned(
+    document: FinanceDocument,
+    uses: int | str | Decimal = 1_000_000,
+    *,
+    unsold: int = 0,
+    largest: int = 0,
+    parts: Sequence[tuple[str, Figure[Money]]] = (),
+    **more: Any,
+) -> tuple[FinanceReport, list[Problem]]:
+    valued = valued_on(document, uses, unsold=unsold, **more)
+    return plan_of(valued, uses, unsold=unsold, largest=largest, parts=parts)
+
+
+def plan_of(
+    valued: Valued,
+    uses: int | str | Decimal,
+    *,
+    unsold: int = 0,
+    largest: int = 0,
+    parts: Sequence[tuple[str, Figure[Money]]] = (),
+) -> tuple[FinanceReport, list[Problem]]:
     costs = sum((cost.value.amount for cost in valued.costs), start=Decimal(0))
     return plan(
         valued,
@@ -155,11 +178,18 @@ def spent(
 
 
 def cashed(
-    document: FinanceDocument, budget: BudgetReport | None = None
+    document: FinanceDocument,
+    budget: BudgetReport | None = None,
+    *,
+    window: Window = WINDOW,
+    conditions: Mapping[str, Sequence[str]] | None = None,
+    **more: Any,
 ) -> tuple[CashReport, FinanceReport, list[Problem]]:
     budget = budget or budget_of()
-    report, _ = planned(document, budget.total.value.amount)
+    uses = budget.total.value.amount
+    valued = valued_on(document, uses, **more)
+    budget = with_plan_costs(budget, valued.costs)
+    report, _ = plan_of(valued, uses)
     outgo, problems = spent(document, report, budget)
-    window = Window(MILESTONES["start_of_photography"], MILESTONES["wrap"])
-    cash, found = cash_flow(document, TREE, report, outgo, window)
+    cash, found = cash_flow(valued, report, budget, outgo, window, conditions=conditions)
     return cash, report, [*problems, *found]
