@@ -13,7 +13,7 @@ MAKEFLAGS += --no-print-directory
 help: ## List these targets.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: python ## Set up what is missing, print Night Ferry's page and serve the desk (HOST=, PORT=).
+run: python ## Set up what is missing, print Night Ferry's page and serve the desk with both examples (HOST=, PORT=).
 	@$(PYTHON) -m tools.setup port "$(HOST)" "$(PORT)"
 	@$(PYTHON) -m tools.setup run
 	@exec $(BIN)/topsheet desk run --host "$(HOST)" --port "$(PORT)"

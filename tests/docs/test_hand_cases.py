@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from tests.docs.pages import NIGHT_FERRY, read
+from tests.topsheet.film.lantern_street import SHORT, film_on, stage
 from topsheet.film import Film, compute, read_folder
 from topsheet.papers import spell
 
@@ -54,6 +55,17 @@ CASES = {
         (None, "budget.line.producer_assistant", "15,245.60"),
     ),
 }
+CAMPAIGN = {
+    "goal": "33,000",
+    "pledged": "27,400",
+    "platform": "1,650",
+    "processing": "1,072.40",
+    "net": "30,277.60",
+    "fulfilment": "2,500",
+    "usable": "27,777.60",
+    "short": "5,600",
+    "unlocks": "33,000",
+}
 Films = Callable[[str | None], Film]
 
 
@@ -80,3 +92,11 @@ def test_the_case_of_a_page_is_the_case_of_the_film(case: str, films: Films) -> 
     told = {(option, name): value for option, name, value in CASES[case]}
     assert {(option, name): spell(films(option).figures[name].value) for option, name in told} == told
     assert [value for value in told.values() if value not in text] == []
+
+
+def test_the_campaign_worked_by_hand_is_the_campaign_of_lantern_street() -> None:
+    text, film = read("docs/algorithms/campaign.md"), film_on(date(2026, 7, 12), SHORT)
+    stem, finishing = "finance.source.kickstarter", stage(film, "finishing")
+    assert {name: spell(film.figures[f"{stem}.{name}"].value) for name in CAMPAIGN} == CAMPAIGN
+    assert (spell(finishing.need.value), spell(finishing.short.value)) == ("48,000", "48,000")
+    assert [value for value in CAMPAIGN.values() if value not in text] == []

@@ -9,7 +9,7 @@ from datetime import date
 from topsheet.budget import BudgetReport
 from topsheet.documents import Problem, Severity
 from topsheet.figures import Figure, Value, unverified
-from topsheet.finance import CashReport, FinanceReport
+from topsheet.finance import CashReport, FinanceReport, StageReport
 from topsheet.greenlight.model import GateDoc, Thresholds
 from topsheet.money import Money, Percent
 
@@ -46,12 +46,13 @@ def greenlight(
 ) -> GreenlightReport:
     """The gates a person keeps, after those that figures decide.
 
-    Blocked when covered is under the threshold, when a month closes below nothing, in the shoot or after it, when
-    unsold takes cover the gap loan less than asked, or when a paper has an error. Near edges of tiers and
-    unverified rules warn and do not block.
+    Blocked when covered is under the threshold, when the plan is covered and a stage of it is not, when a month
+    closes below nothing, in the shoot or after it, when unsold takes cover the gap loan less than asked, or when a
+    paper has an error. Near edges of tiers and unverified rules warn and do not block.
     """
     gates = [
         _covered(finance, thresholds),
+        *_stages(finance, thresholds),
         _cash("cash", "Cash through the shoot", cash.lowest_shoot),
         _cash("cash_to_the_end", "Cash to the last bill", cash.lowest),
         *_gap_loan(finance, thresholds),
@@ -85,6 +86,33 @@ def _short_of(share: Percent, asked: Percent) -> Percent:
     """The share for print, never rounded up to the limit it misses."""
     shown = share.rounded()
     return shown if shown < asked else share.rounded_down()
+
+
+def _stages(finance: FinanceReport, thresholds: Thresholds) -> list[GateReport]:
+    """Money raised for one stage cannot pay another, however well the whole adds up.
+
+    Blocked when the plan has all its money and a stage has not; while the plan itself is short, a stage warns.
+    Left out where no money is tied to a stage and the plan has not what is asked: the gap then says it all.
+    """
+    tied = any(
+        source.stage in ("shoot", "finishing") and source.status != "withdrawn" for source in finance.sources
+    )
+    short = [stage for stage in finance.stages if stage.short.value]
+    if not tied and not (short and finance.covered.value >= thresholds.covered):
+        return []
+    gate, title = "stages", "Each stage has its own money"
+    if not short:
+        said = "; ".join(f"{stage.label.lower()} has {stage.committed.value}" for stage in finance.stages)
+        return [GateReport(gate, title, "MET", said)]
+    said = "; ".join(_lacks(stage) for stage in short)
+    state, also = ("WARNING", "") if finance.gap.value else ("BLOCKED", ", though the whole plan is covered")
+    return [GateReport(gate, title, state, f"{said}{also}", figure=short[0].short)]
+
+
+def _lacks(stage: StageReport) -> str:
+    hoped = stage.planned_short.value
+    then = f"still {hoped} if all sign" if hoped else "nothing if all sign"
+    return f"{stage.label.lower()} is short {stage.short.value} of {stage.need.value}, and {then}"
 
 
 def _cash(gate: str, title: str, lowest: Figure[Money]) -> GateReport:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from topsheet.figures import Figure, Value, unverified
 from topsheet.film import Film
-from topsheet.finance import CampaignReport, FinanceReport
+from topsheet.finance import CampaignReport, FinanceReport, StageReport
+from topsheet.money import Money
 from topsheet.papers.one_page import Cell, OnePage, Part, Table, cell, options_part, rows_of, sources_table
 from topsheet.papers.spell import spell
 
@@ -83,15 +84,26 @@ def _stages(film: Film) -> list[Part]:
             for stage in plan.stages
         ),
     )
-    short = [stage for stage in plan.stages if stage.planned_short.value]
-    answer = (
-        "; ".join(
-            f"{stage.label.lower()} is short {spell(stage.planned_short.value)} even if all sign"
-            for stage in short
-        )
-        or "Every stage has its money if all sign"
-    ) + "."
-    return [Part("Does each stage have its own money?", answer[:1].upper() + answer[1:], (table,))]
+    return [Part("Does each stage have its own money?", _lacking(film), (table,))]
+
+
+def _lacking(film: Film) -> str:
+    """What no signature would mend, said plainly, and the options under which each stage has its money."""
+    short = _short(film)
+    if not short:
+        return "Every stage has its money if all sign."
+    lacks = "; ".join(
+        f"{stage.label.lower()} is short {spell(stage.planned_short.value)} even if all sign"
+        for stage in short
+    )
+    done = " or ".join({"shoot": "shot", "finishing": "finished"}[stage.id] for stage in short)
+    mends = [option.id for option in film.options if not _short(option.film)]
+    offer = f" If all sign, each stage has its money with option {' or '.join(mends)}." if mends else ""
+    return f"{lacks[:1].upper()}{lacks[1:]}: as it is budgeted, the film cannot be {done}.{offer}"
+
+
+def _short(film: Film) -> list[StageReport]:
+    return [stage for stage in film.finance.stages if stage.planned_short.value]
 
 
 def _unknowns(film: Film) -> Part:
@@ -142,21 +154,23 @@ def _gap_loans(film: Film) -> list[Part]:
 
 def _campaigns(film: Film) -> list[Part]:
     return [
-        Part("How does the campaign stand?", told(found), (_campaign(film, found),))
+        Part("How does the campaign stand?", told(found, film.finance), (_campaign(film, found),))
         for found in film.finance.campaigns
     ]
 
 
-def told(found: CampaignReport) -> str:
-    """Where a campaign stands, in one sentence that hides nothing."""
+def told(found: CampaignReport, plan: FinanceReport) -> str:
+    """Where a campaign stands, in words that hide nothing: with what it unlocks, what is lost without it."""
     match found.state:
         case "failed":
-            return f"{found.name} closed on {spell(found.deadline)} below its goal: it brings nothing."
+            closed = f"{found.name} closed on {spell(found.deadline)} below its goal: it brings nothing"
+            return f"{closed}{_without(found, plan)}."
         case "funded":
             return f"{found.name} is funded; {spell(found.usable.value)} is left after fees and rewards."
         case "running" if found.short.value:
             return (
-                f"{spell(found.short.value)} unlocks {spell(found.unlocks.value)}; otherwise 0. "
+                f"{spell(found.short.value)} unlocks {spell(found.unlocks.value)}; otherwise 0"
+                f"{_without(found, plan)}. "
                 f"{found.days_left} days left, until {spell(found.deadline)}."
                 if found.unlocks.value
                 else f"{spell(found.short.value)} below its goal; {found.days_left} days left."
@@ -165,6 +179,20 @@ def told(found: CampaignReport) -> str:
             return f"{found.name} has its goal; {found.days_left} days left."
         case _:
             return f"{found.name} is planned: its goal would leave {spell(found.usable.value)}."
+
+
+def _without(found: CampaignReport, plan: FinanceReport) -> str:
+    """What the campaign's stage is short of when it brings nothing: of money that counts, and if all else signs."""
+    source = plan.source(found.id)
+    stage = next((each for each in plan.stages if each.id == source.stage), None)
+    if source.counts or stage is None:
+        return ""
+    short, zero = stage.short.value, Money.zero(plan.uses.value.currency)
+    if not short:
+        return ""
+    hoped = max(stage.need.value - (stage.planned.value - source.planned.value), zero)
+    also = f" ({spell(hoped)} if all else signs)" if hoped != short else ""
+    return f", and {stage.label.lower()} is short {spell(short)}{also}"
 
 
 def _campaign(film: Film, found: CampaignReport) -> Table:

@@ -26,7 +26,7 @@ HERE = Path("var")
 
 @app.command()
 def run(host: Host = "127.0.0.1", port: Port = 8000, workspace: Workspace = HERE) -> None:
-    """Open the desk with Night Ferry on it, print what to look at first, and serve until Ctrl-C."""
+    """Open the desk with Night Ferry and Lantern Street on it, print what to look at first, and serve until Ctrl-C."""
     from topsheet_desk.commands.run import run_desk
 
     raise typer.Exit(run_desk(host, port, workspace))

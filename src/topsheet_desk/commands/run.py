@@ -6,6 +6,7 @@ import os
 import socket
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
@@ -13,8 +14,10 @@ from rich.table import Table
 from topsheet_desk.commands import workspace as space
 from topsheet_desk.vault.folder import files_of, papers_in
 
-NIGHT_FERRY = "night_ferry"
-SLUG = "night-ferry"
+if TYPE_CHECKING:
+    from topsheet_desk.commands.cast import Demo
+    from topsheet_desk.vault.actions import Seated
+
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  # compared with, never bound to unasked
 
 
@@ -30,11 +33,7 @@ def run_desk(host: str, port: int, workspace: Path) -> int:
     os.environ.setdefault("TOPSHEET_ALLOWED_HOSTS", ",".join(_hosts(host)))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "topsheet_desk.site.settings")
     _migrate()
-    folder = space.demo_folder(home, NIGHT_FERRY)
-    if folder:
-        _night_ferry(folder, home, out)
-    else:
-        out.print("The example Night Ferry was not found. Take in a folder with `topsheet desk import`.")
+    _demos(home, out)
     _warn_of_bundle(out)
     _serve(host, port)
     out.print("\nThe desk is closed. What you changed is kept in", str(home))
@@ -70,27 +69,44 @@ def _migrate() -> None:
     call_command("migrate", verbosity=0, interactive=False)
 
 
-def _night_ferry(folder: Path, home: Path, out: Console) -> None:
-    from topsheet_desk.commands.cast import SIGN_INS, night_ferry_cast
+def _demos(home: Path, out: Console) -> None:
+    """Each example on the desk with its cast: the page of the first one, and the sign-ins of each."""
+    from topsheet_desk.commands.cast import LANTERN_STREET, NIGHT_FERRY
+
+    password, tables = space.demo_password(home), list[Table]()
+    for demo in (NIGHT_FERRY, LANTERN_STREET):
+        folder = space.demo_folder(home, demo.folder)
+        if folder is None:
+            out.print(
+                f"The example {demo.title} was not found. Take in a folder with `topsheet desk import`."
+            )
+            continue
+        table = Table(
+            f"{demo.title}, as", "E-mail", "Password", box=None, pad_edge=False, padding=(0, 3, 0, 0)
+        )
+        for seat in _seated(demo, folder, password):
+            shown = password if seat.password_kept else "(changed since)"
+            table.add_row(seat.member.role.label, seat.member.email, shown)
+        if not tables:
+            out.print(one_page(demo.slug, demo.title), markup=False)
+        tables.append(table)
+    for table in tables:
+        out.print(table, "")
+
+
+def _seated(demo: Demo, folder: Path, password: str) -> list[Seated]:
+    """The film on the desk with its cast in their seats; the first of them keeps the desk."""
+    from topsheet_desk.commands.cast import cast_of
     from topsheet_desk.vault.actions import known, open_production, seat_cast
 
-    password, cast = space.demo_password(home), night_ferry_cast(folder)
-    first = cast[0]
-    keeper = known(first.email, first.name, password, keeper=True)
-    papers = papers_in(files_of(folder))
-    role = SIGN_INS[first.email]
-    open_production(keeper, SLUG, NIGHT_FERRY, papers.texts, role=role, now=datetime.now(UTC))
-    seated = seat_cast(SLUG, cast, password, now=datetime.now(UTC))
-    out.print(one_page(SLUG), markup=False)
-    table = Table("Sign in as", "E-mail", "Password", box=None, pad_edge=False, padding=(0, 3, 0, 0))
-    for seat in seated:
-        table.add_row(
-            seat.member.role.label, seat.member.email, password if seat.password_kept else "(changed since)"
-        )
-    out.print(table)
+    cast = cast_of(demo, folder)
+    keeper = known(cast[0].email, cast[0].name, password, keeper=True)
+    texts = papers_in(files_of(folder)).texts
+    open_production(keeper, demo.slug, demo.folder, texts, role=cast[0].role, now=datetime.now(UTC))
+    return seat_cast(demo.slug, cast, password, now=datetime.now(UTC))
 
 
-def one_page(slug: str) -> str:
+def one_page(slug: str, title: str) -> str:
     """The one page of a production on the desk as text, or what must be mended first."""
     from topsheet.papers import one_page_text
     from topsheet_desk.vault.lookups import reading
@@ -99,7 +115,7 @@ def one_page(slug: str) -> str:
     film = reading.film(stamped, today)
     if film is None:
         problems = reading.problems(stamped, today)
-        return "Night Ferry cannot be computed until this is mended:\n\n" + "\n".join(map(str, problems))
+        return f"{title} cannot be computed until this is mended:\n\n" + "\n".join(map(str, problems))
     return one_page_text(film)
 
 

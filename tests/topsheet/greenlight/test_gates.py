@@ -8,10 +8,11 @@ import pytest
 from pydantic import ValidationError
 
 from tests.topsheet.budget.small_budget import SHOOT
-from tests.topsheet.finance.plans import budget_of, cashed, document_of, equity
+from tests.topsheet.finance.plans import budget_of, cashed, document_of, equity, planned, usd
 from topsheet import rules
 from topsheet.budget import BudgetReport, with_views
 from topsheet.documents import Problem, Severity
+from topsheet.figures import given
 from topsheet.greenlight import GateDoc, GateReport, GreenlightReport, Thresholds, greenlight
 from topsheet.money import Percent
 
@@ -97,6 +98,48 @@ def test_blocked_while_not_financed_whatever_people_have_met() -> None:
 def test_each_production_sets_its_own_threshold(asked: int, state: str) -> None:
     # 240,000 of 300,000.01 is a hair under 80 percent.
     assert states(light(face=240_000, asked=asked))["financed"][0] == state
+
+
+SHORT = "finishing is short {0} of USD 100,000.00, and still {0} if all sign"
+
+
+@pytest.mark.parametrize(
+    ("shoot", "rest", "asked", "found"),
+    [
+        # Money for any stage, and the plan short of what is asked: the gap says it all.
+        (0, 240_000, 100, None),
+        (0, 300_000, 100, None),
+        # A plan that may begin with less: what finishes the film is still missing.
+        (0, 240_000, 80, ("WARNING", SHORT.format("USD 60,000.00"))),
+        (200_000, 100_000, 100, ("MET", "shoot has USD 200,000.00; finishing has USD 100,000.00")),
+        (
+            250_000,
+            50_000,
+            100,
+            ("BLOCKED", f"{SHORT.format('USD 50,000.00')}, though the whole plan is covered"),
+        ),
+    ],
+)
+def test_each_stage_has_its_own_money(
+    shoot: int, rest: int, asked: int, found: tuple[str, str] | None
+) -> None:
+    sources = [equity(rest, "rest")] + ([equity(shoot, "tied", stage="shoot")] if shoot else [])
+    parts = [
+        ("production", given("p", "Production", usd(200_000))),
+        ("post", given("q", "Post", usd(100_000))),
+    ]
+    finance, _ = planned(document_of(*sources), 300_000, parts=parts)
+    budget = budget_of()
+    cash, _, _ = cashed(document_of(equity(400_000, instalments=ENOUGH)), budget)
+    report = greenlight(
+        (),
+        Thresholds(covered=Percent(Decimal(asked))),
+        budget=budget,
+        finance=finance,
+        cash=cash,
+        problems=(),
+    )
+    assert states(report).get("stages") == found
 
 
 def test_blocked_by_a_month_of_the_shoot_below_nothing() -> None:
