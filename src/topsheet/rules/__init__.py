@@ -1,4 +1,4 @@
-"""Rules: dated, cited rates, tiers, charts of accounts, budget views and incentive programmes.
+"""Rules: dated, cited rates, tiers, charts of accounts, budget views, incentive programmes and offering exemptions.
 
 Takes in an id and a day. Hands on the value in force on that day as a `Figure` with its `Citation`, or a
 frozen table; an id that does not exist and a day before the first value are `RuleNotInForce`, never zero.
@@ -14,7 +14,9 @@ from topsheet.rules.load import load
 from topsheet.rules.model import (
     Chart,
     ChartAccount,
+    Exemption,
     LeftOut,
+    Notice,
     Programme,
     ProgrammeRate,
     Section,
@@ -28,7 +30,9 @@ __all__ = [
     "BrokenRuleFile",
     "Chart",
     "ChartAccount",
+    "Exemption",
     "LeftOut",
+    "Notice",
     "Programme",
     "ProgrammeRate",
     "RuleBook",

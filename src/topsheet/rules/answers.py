@@ -6,12 +6,13 @@ from decimal import Decimal
 from functools import cache
 
 from topsheet.documents import Tree
-from topsheet.figures import Figure
+from topsheet.figures import Citation, Figure
 from topsheet.money import Money, Percent
 from topsheet.rules.budget_files import ViewRow
 from topsheet.rules.file_parts import Carried
 from topsheet.rules.in_force import cited
-from topsheet.rules.model import LeftOut, Programme, ProgrammeRate, ViewRule
+from topsheet.rules.model import Exemption, LeftOut, Notice, Programme, ProgrammeRate, ViewRule
+from topsheet.rules.offering_files import ExemptionPeriod, ExemptionRow, OfferingFile
 from topsheet.rules.parse import parse
 from topsheet.rules.programme_files import Limit, ProgrammeFile, ProgrammePeriod, amount_or_none
 from topsheet.rules.rate_files import RateFile
@@ -98,4 +99,30 @@ def programme_on(
         citation=cited(file.citation, period, carried),
         source=where,
         note=" ".join(filter(None, (period.note, carried.note if carried else ""))),
+    )
+
+
+def exemption_on(file: OfferingFile, row: ExemptionRow, period: ExemptionPeriod, where: str) -> Exemption:
+    """An exemption from its row and the period that holds."""
+    filed = next((notice for notice in file.notices if notice.id == row.notice), None)
+    amount, people = period.most_amount, period.most_not_accredited
+    return Exemption(
+        id=f"{file.id}.{row.id}",
+        title=row.title,
+        most_amount=None if amount == "none" else Money(amount, file.currency),
+        months=period.months,
+        most_not_accredited=None if people == "none" else people,
+        days=period.days,
+        verified=period.verified,
+        solicitation=period.solicitation,
+        notice=Notice(
+            filed.name,
+            filed.days,
+            Citation(filed.citation.title, filed.citation.url, filed.citation.as_of, filed.status),
+        )
+        if filed
+        else None,
+        citation=cited(row.citation, period, None),
+        source=where,
+        note=period.note,
     )

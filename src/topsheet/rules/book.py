@@ -9,10 +9,11 @@ from decimal import Decimal
 
 from topsheet.figures import Figure
 from topsheet.money import Percent
-from topsheet.rules.answers import PERCENT, as_percent, programme_on, value_figure, view
+from topsheet.rules.answers import PERCENT, as_percent, exemption_on, programme_on, value_figure, view
 from topsheet.rules.budget_files import ChartFile, ViewFile
 from topsheet.rules.in_force import RuleNotInForce, RuleValueUnknown, cited, in_force, unknown
-from topsheet.rules.model import Chart, ChartAccount, Programme, Section, Tier, TierTable, ViewRule
+from topsheet.rules.model import Chart, ChartAccount, Exemption, Programme, Section, Tier, TierTable, ViewRule
+from topsheet.rules.offering_files import OfferingFile
 from topsheet.rules.parse import parse
 from topsheet.rules.programme_files import ProgrammeFile
 from topsheet.rules.rate_files import RateFile, TierRule, ValueRule
@@ -87,6 +88,21 @@ class RuleBook:
         period, carried = in_force(programme, path, file.values, file.carried, on)
         return programme_on(file, period, carried, tree.where(("values", file.values.index(period))))
 
+    def exemption(self, exemption: str, *, on: date) -> Exemption:
+        """An offering's exemption as it stands on a day, as `us.506b`. Raises RuleNotInForce as `value`."""
+        for path in self._offering_paths():
+            file, tree = parse(OfferingFile, path, self.files[path])
+            for place, row in enumerate(file.rules):
+                if f"{file.id}.{row.id}" == exemption:
+                    period, _ = in_force(exemption, path, row.values, None, on)
+                    return exemption_on(file, row, period, tree.where(("rules", place)))
+        raise unknown("exemption", exemption, self.exemption_ids())
+
+    def exemption_ids(self) -> tuple[str, ...]:
+        """The full id of every exemption, in the order of the files."""
+        files = (parse(OfferingFile, path, self.files[path])[0] for path in self._offering_paths())
+        return tuple(f"{file.id}.{row.id}" for file in files for row in file.rules)
+
     def rate_files(self) -> tuple[RateFile, ...]:
         """Every file of rates and tables, for the register of what is covered."""
         return tuple(parse(RateFile, path, self.files[path])[0] for path in self._rate_paths().values())
@@ -109,6 +125,9 @@ class RuleBook:
 
     def _rate_paths(self) -> dict[str, str]:
         return {_stem(path): path for path in self.files if path.startswith("rules/data/guilds/")}
+
+    def _offering_paths(self) -> list[str]:
+        return sorted(path for path in self.files if path.startswith("rules/data/offerings/"))
 
     def _value_rule(self, rule: str) -> tuple[ValueRule, int, str]:
         file, path = self._rate_file(rule)

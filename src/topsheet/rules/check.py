@@ -6,21 +6,24 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from topsheet.documents import Problem
+from topsheet.money import Money
 from topsheet.rules.answers import PERCENT
 from topsheet.rules.book import RuleBook
 from topsheet.rules.budget_files import ViewFile
+from topsheet.rules.offering_files import ExemptionExample, OfferingFile
 from topsheet.rules.parse import parse
 from topsheet.rules.programme_files import ProgrammeFile
 from topsheet.rules.rate_files import RateFile, TierRule, ValueRule
 
 
 def check(book: RuleBook) -> list[Problem]:
-    """A Problem for each worked example that does not come out, over all rates, tables, views and programmes.
+    """A Problem for each worked example that does not come out, over every kind of rule.
 
     A rate's example is its value × times (a percentage of times); a programme's is rate × qualified spend, no
-    more than its project cap; a table's names the step; a view's adds and takes off parts.
+    more than its project cap; a table's names the step; a view's adds and takes off parts; an exemption's counts
+    people or money.
     """
-    return [*_rates(book), *_views(book), *_programmes(book)]
+    return [*_rates(book), *_views(book), *_programmes(book), *_offerings(book)]
 
 
 def _wrong(where: str, expected: object, found: object) -> Problem:
@@ -76,3 +79,26 @@ def _programmes(book: RuleBook) -> Iterator[Problem]:
             found = credit if cap is None else min(credit, cap.amount)
             if found != example.gives:
                 yield _wrong(f"{name} on {example.day}", example.gives, found)
+
+
+def _offerings(book: RuleBook) -> Iterator[Problem]:
+    for path in (path for path in book.files if path.startswith("rules/data/offerings/")):
+        file = parse(OfferingFile, path, book.files[path])[0]
+        for row in file.rules:
+            for example in row.examples:
+                yield from _exemption_example(book, f"{file.id}.{row.id}", file.currency, example)
+
+
+def _exemption_example(
+    book: RuleBook, name: str, currency: str, example: ExemptionExample
+) -> Iterator[Problem]:
+    exemption = book.exemption(name, on=example.day)
+    if example.counted is not None:
+        people = exemption.people_left(example.counted)
+        if people != example.people_left:
+            yield _wrong(f"{name} on {example.day}", example.people_left, people)
+    if example.raised is not None:
+        left = exemption.amount_left(Money(example.raised, currency))
+        found = None if left is None else left.amount
+        if found != example.amount_left:
+            yield _wrong(f"{name} on {example.day}", example.amount_left, found)

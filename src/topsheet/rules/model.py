@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from topsheet.figures import Citation
+from topsheet.figures import Citation, Status
 from topsheet.money import Money, Percent
 
 
@@ -157,3 +157,47 @@ class Programme:
     def rate(self) -> Percent:
         """The rate for a feature, which is the first rate of every programme."""
         return self.rates[0].rate
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A form that is filed within so many days of the first sale."""
+
+    name: str
+    days: int
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """An exemption under which units are offered, as it stands on one day; None is no limit.
+
+    `most_amount` counts what is subscribed in any `months`; `most_not_accredited` counts purchasers in any `days`.
+    """
+
+    id: str
+    title: str
+    most_amount: Money | None
+    months: int
+    most_not_accredited: int | None
+    days: int
+    verified: bool
+    solicitation: bool
+    notice: Notice | None
+    citation: Citation
+    source: str
+    note: str
+
+    def people_left(self, counted: int) -> int | None:
+        """How many purchasers who are not accredited may still come; None without a limit."""
+        return None if self.most_not_accredited is None else self.most_not_accredited - counted
+
+    def amount_left(self, raised: Money) -> Money | None:
+        """How much may still be subscribed; None without a limit. Raises MixedAmounts for another currency."""
+        return None if self.most_amount is None else self.most_amount - raised
+
+    @property
+    def worst_status(self) -> Status:
+        """The weaker of the statuses of its limits and of its notice."""
+        order, own = list(Status), [self.citation.status]
+        return max([*own, *([self.notice.citation.status] if self.notice else [])], key=order.index)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +14,7 @@ from topsheet_desk.site.frame import Link, rooms
 from topsheet_desk.site.permissions import Page
 from topsheet_desk.site.tables import Cell, Column, Kind, Row, Table, dated, shown, table, text
 from topsheet_desk.vault.lookups import Ask, Sitting, sit
+from topsheet_desk.vault.lookups.units import own_units
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Portal:
     role: str
     rooms: tuple[Link, ...]
     holdings: tuple[Holding, ...]
+    units: tuple[str, ...]
     start: date
     wrap: date
     days: int
@@ -58,11 +61,20 @@ def portal_of(ask: Ask) -> Portal:
         sitting.seat.role.label,
         rooms(sitting.seat, Page.PORTAL),
         tuple(_holding(sitting, source) for source in mine),
+        tuple(_units(sitting)),
         film.schedule.start.value,
         film.schedule.wrap.value,
         film.schedule.shoot_days.value,
         reverse("made_papers", args=[sitting.seat.slug]) if sitting.seat.may(Page.MADE) else "",
     )
+
+
+def _units(sitting: Sitting) -> Iterator[str]:
+    """A line for each class of units that the reader's own party holds or subscribed; nobody else's."""
+    seat = sitting.seat
+    for unit_class, line in own_units(seat.production, seat.party, sitting.ask.today):
+        held = f"{line.units.value:,} units of {unit_class.name}"
+        yield f"{held}; {line.subscribed.value:,} subscribed, {line.paid.value} paid."
 
 
 def _holding(sitting: Sitting, source: SourceReport) -> Holding:

@@ -33,6 +33,7 @@ _LABELS = {
 _OFFICE = {
     Page.DOCUMENTS: "Documents",
     Page.DECISIONS: "Decisions",
+    Page.FUNDRAISING: "Fundraising",
     Page.LEDGER: "Ledger",
     Page.PEOPLE: "People",
     Page.REPORTS: "Reports",

@@ -19,6 +19,7 @@ class Section(StrEnum):
     CHANGED = "Changed since you approved it"
     FILE = "Reports you owe"
     CHASE = "Reports that are late"
+    FOLLOW = "Financiers to follow up"
     READ = "To know"
 
 

@@ -6,6 +6,10 @@ producer does. The director writes on the script and sees schedule and topsheet,
 investor, a financier and a sales agent see the portal: their own line; a financier also decides what is above the
 executive producer's authority. An investor takes the term sheets that were made for them to see. A client and a guest,
 for now, see nothing.
+
+Who else might finance the film, what they were sent, their terms and who holds units is the producers' business alone.
+Contacts are the desk's: a producer of any production keeps them, and reads those on their own productions and those
+they made themselves (`vault/lookups/contacts.py`). A private note is its author's, whatever their role.
 """
 
 from __future__ import annotations
@@ -33,6 +37,7 @@ class Page(StrEnum):
     MADE = "made_papers"
     DOCUMENTS = "documents"
     DECISIONS = "decisions"
+    FUNDRAISING = "fundraising"
     LEDGER = "ledger"
     REPORTS = "reports"
     PEOPLE = "people"
@@ -64,6 +69,7 @@ class Act(StrEnum):
     MAKE = "make"
     TAKE_OUT = "take_out"
     TAKE_IN = "take_in"
+    RAISE = "raise"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,7 @@ _PAGES: Mapping[Page, frozenset[Role]] = {
     Page.RECOUPMENT: _PRODUCERS,
     Page.DOCUMENTS: _TEAM,
     Page.DECISIONS: _TEAM | {Role.FINANCIER},
+    Page.FUNDRAISING: _PRODUCERS,
     Page.LEDGER: _COSTS,
     Page.REPORTS: _TEAM,
     Page.PEOPLE: _PRODUCERS,
@@ -156,6 +163,7 @@ _WHOLE: Mapping[Act, frozenset[Role]] = {
     Act.DELEGATE: _PRODUCERS | {_CO, _LP, _AP, Role.FINANCIER},
     Act.TAKE_OUT: _PRODUCERS,
     Act.TAKE_IN: _PRODUCERS,
+    Act.RAISE: _PRODUCERS,
 }
 _TABLE: Mapping[tuple[Act, str], frozenset[Role]] = {
     **{(Act.OPEN, page): roles for page, roles in _PAGES.items()},

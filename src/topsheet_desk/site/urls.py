@@ -23,6 +23,7 @@ ROOMS = (
     "recoupment",
     "documents",
     "decisions",
+    "fundraising",
     "ledger",
     "reports",
     "people",

@@ -12,7 +12,7 @@ from topsheet.film import Film
 from topsheet_desk.site import formats
 from topsheet_desk.site.permissions import Page, home_page
 from topsheet_desk.site.tables import Cell, Tone, dated, shown
-from topsheet_desk.vault.lookups import Seat, reading, seats_of
+from topsheet_desk.vault.lookups import Seat, contacts, reading, seats_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,11 @@ class SlateFilm:
 def slate_of(person: int, today: date) -> tuple[SlateFilm, ...]:
     """Every film that shows the person at least one page."""
     return tuple(_film(seat, today) for seat in seats_of(person) if _home(seat))
+
+
+def keeps_contacts(person: int) -> bool:
+    """Whether the person keeps contacts: raises money somewhere, or sees a contact they made."""
+    return bool(contacts.raising(person)) or contacts.visible(person).exists()
 
 
 def _home(seat: Seat) -> Page | None:

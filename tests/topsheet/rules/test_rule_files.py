@@ -20,7 +20,7 @@ from topsheet.rules.in_force import in_force
 
 BOOK = rules.load()
 PATHS = sorted(BOOK.files)
-KINDS = {"rates", "chart", "views", "programme"}
+KINDS = {"rates", "chart", "views", "programme", "offerings"}
 
 
 def _value(path: str) -> Any:
@@ -40,6 +40,9 @@ def _rows(path: str) -> Iterator[tuple[str, Mapping[str, Any], list[Mapping[str,
         case "views":
             for row in value["views"]:
                 yield f"{path} {row['id']}", row, [row]
+        case "offerings":
+            for row in value["rules"]:
+                yield f"{path} {row['id']}", row, row["values"]
         case "programme":
             yield path, value, value["values"]
         case _:
@@ -79,7 +82,8 @@ def test_every_row_has_a_worked_example_unless_it_has_no_number(
 def test_the_register_of_the_room_names_every_rule() -> None:
     register = (Path(__file__).parents[3] / "docs/rooms/rules.md").read_text(encoding="utf-8")
     views = [view.id for view in BOOK.views()]
-    ids = [*BOOK.value_ids(), *BOOK.tier_ids(), *BOOK.chart_ids(), *BOOK.programme_ids(), *views]
+    ids = [*BOOK.value_ids(), *BOOK.tier_ids(), *BOOK.chart_ids(), *BOOK.programme_ids()]
+    ids += [*BOOK.exemption_ids(), *views]
     assert [name for name in ids if f"`{name}`" not in register] == []
 
 
@@ -98,6 +102,10 @@ def test_every_worked_example_comes_out() -> None:
          "the worked example gives 5763000, not 5763001"),
         ("rules/data/programmes/us-md-film.yaml", "gives: 1050000", "gives: 1050001",
          "the worked example gives 1050000.00, not 1050001"),
+        ("rules/data/offerings/us.yaml", "counted: 34, people_left: 1", "counted: 34, people_left: 2",
+         "the worked example gives 1, not 2"),
+        ("rules/data/offerings/us.yaml", "amount_left: 600000", "amount_left: 600001",
+         "the worked example gives 600000, not 600001"),
     ],
 )  # fmt: skip
 def test_a_wrong_example_is_found(path: str, right: str, wrong: str, told: str) -> None:
@@ -116,6 +124,7 @@ def test_a_wrong_example_is_found(path: str, right: str, wrong: str, told: str) 
          "the last step of a table, and only the last, is open"),
         ("rules/data/guilds/dga.yaml", "up_to: 1100000", "up_to: 500000", "the steps of a table rise"),
         ("rules/data/guilds/dga.yaml", "unit: percent", "units: percent", "unknown key `units`"),
+        ("rules/data/offerings/us.yaml", "id: form_d", "id: form_x", "there is no notice form_d"),
     ],
 )  # fmt: skip
 def test_a_broken_rule_file_is_refused_with_its_place(path: str, right: str, wrong: str, told: str) -> None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from tests.topsheet_desk.conftest import SLUG
+from tests.topsheet_desk.fundraising import raises
 from topsheet.film import Film
 from topsheet_desk.site.permissions import Act, Page
 from topsheet_desk.vault.actions.doer import Doer, doer, keep, log, log_own
+from topsheet_desk.vault.actions.fundraising.contacts import write_note
+from topsheet_desk.vault.actions.fundraising.pipeline import Terms, put_terms
 from topsheet_desk.vault.digests import content_digest
 from topsheet_desk.vault.lookups import reading
 from topsheet_desk.vault.records import (
@@ -61,6 +65,7 @@ def write_all(film: Film) -> None:
         ep(7),
     )
     write_ledger()
+    write_raise()
     write_rest()
 
 
@@ -71,6 +76,19 @@ def write_ledger() -> None:
     entry(12, -45_050, account="2100", payee="Harbour Marine Ltd", reverses=wrong)
     keep(PeriodClosing(until=date(2026, 11, 22), reason="Week 47"), ep(13))
     entry(200, 9_900, date=date(2026, 11, 20), posted_date=date(2026, 11, 24), adjustment=True)
+
+
+def write_raise() -> None:
+    """A financier in the pipeline with a private note, a parcel and terms; an offering with a holder and a row."""
+    asked = raises.prospect()
+    write_note(raises.who(), asked.contact_id, "Call in the evening", now=NOON)
+    raises.send(asked.number)
+    terms = Terms(raises.usd(250_000), ours=False, premium=Decimal("22.50"))
+    put_terms(raises.who(), SLUG, asked.number, terms, today=NOON.date(), now=NOON)
+    raises.offer()
+    raises.open_class(premium=Decimal("20.5"))
+    raises.holder("Ada Lamb")
+    raises.record("SUBSCRIBED", 1, 100)
 
 
 def write_rest() -> None:

@@ -9,15 +9,31 @@ from django.apps import apps
 from django.db.models import Max, QuerySet
 
 from topsheet_desk.vault.lookups.check.part import Part
-from topsheet_desk.vault.records import Decision, Entry, Kept, MadePaper, Production, ReportFiled, Revision
+from topsheet_desk.vault.records import (
+    Decision,
+    Entry,
+    Kept,
+    MadePaper,
+    Production,
+    ProspectStep,
+    ReportFiled,
+    Revision,
+    Sent,
+    TermSheet,
+    UnitMovement,
+)
 
 _BATCH = 500
 # What the facts of a row are told with; and what of it no fact tells, so that it stays where it is.
 _WITH: Mapping[type[Kept], tuple[str, ...]] = {
     Decision: ("request",),
     Entry: ("reverses",),
+    ProspectStep: ("prospect",),
     ReportFiled: ("duty",),
     Revision: ("document", "parent"),
+    Sent: ("prospect",),
+    TermSheet: ("prospect",),
+    UnitMovement: ("unit_class", "holder", "to", "reverses"),
 }
 _LARGE = ("value", "figures", "totals", "basis")
 _WITHOUT: Mapping[type[Kept], tuple[str, ...]] = {

@@ -1,0 +1,1 @@
+"""The room as its reader sees it: contacts, the pipeline, one prospect, the units."""

@@ -1,0 +1,1 @@
+"""One request, one lookup or one action, one template."""
