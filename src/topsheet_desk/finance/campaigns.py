@@ -43,7 +43,13 @@ def _card(sitting: Sitting, found: CampaignReport) -> CampaignCard:
         else ""
     )
     return CampaignCard(
-        found.id, found.name, told(found), tone, caution, _table(sitting, found), _chart(sitting, found)
+        found.id,
+        found.name,
+        told(found, sitting.film.finance),
+        tone,
+        caution,
+        _table(sitting, found),
+        _chart(sitting, found),
     )
 
 
