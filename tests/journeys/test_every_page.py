@@ -15,6 +15,8 @@ PAGES = (
     f"{FILM}/papers/",
     f"{FILM}/why/finance.gap",
     f"{FILM}/finance/?option=a",
+    f"{FILM}/closing/",
+    f"{FILM}/closing/if-gone/attachment/mara/?option=a",
 )
 # What an accessibility checker would say first; each line names the elements that break it.
 FAULTS = """() => {

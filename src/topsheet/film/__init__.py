@@ -6,7 +6,9 @@ every Problem, and every figure by name. Stands over all rooms; nothing in them 
 
 from __future__ import annotations
 
+from topsheet.film.attached import AttachmentReport
 from topsheet.film.chain import Film, OptionReport, compute, problems_of
+from topsheet.film.consequences import Consequence, if_gone
 from topsheet.film.folder import KINDS, OPTIONAL, Files, Production, kind_of, read_files, read_folder
 from topsheet.film.model import ProductionDocument
 from topsheet.film.private import PrivateDocument, WalkAway
@@ -14,6 +16,8 @@ from topsheet.film.private import PrivateDocument, WalkAway
 __all__ = [
     "KINDS",
     "OPTIONAL",
+    "AttachmentReport",
+    "Consequence",
     "Files",
     "Film",
     "OptionReport",
@@ -22,6 +26,7 @@ __all__ = [
     "ProductionDocument",
     "WalkAway",
     "compute",
+    "if_gone",
     "kind_of",
     "problems_of",
     "read_files",

@@ -9,7 +9,9 @@ from datetime import date
 from topsheet.budget import BudgetReport, cost, with_plan_costs, with_views
 from topsheet.documents import Problem, Severity
 from topsheet.figures import DoubleName, Figure, Value
+from topsheet.film.attached import AttachmentReport, attached, check_essential
 from topsheet.film.check import check, check_currencies, check_debt, check_options_fit
+from topsheet.film.closing import closed
 from topsheet.film.folder import Production
 from topsheet.film.links import exchange, sold
 from topsheet.film.links import incentives as incentives_of
@@ -28,10 +30,11 @@ from topsheet.finance import (
     spending,
     value,
 )
+from topsheet.finance.closing import ClosingReport
 from topsheet.greenlight import GreenlightReport, greenlight
 from topsheet.incentives import IncentiveReport
 from topsheet.market import MarketReport, estimates
-from topsheet.people import missing
+from topsheet.people import check_attachments, missing
 from topsheet.recoupment import RecoupmentReport
 from topsheet.rules import RuleBook, load
 from topsheet.schedule import ScheduleReport, build
@@ -60,6 +63,8 @@ class Film:
     options: tuple[OptionReport, ...]
     problems: tuple[Problem, ...]
     figures: Mapping[str, Figure[Value]]
+    attachments: tuple[AttachmentReport, ...] = ()
+    closing: ClosingReport | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +135,12 @@ class _Chain:
         )
         self.problems += found
         milestones = milestones_of(made, schedule)
-        self.problems += check(made, milestones)
+        self.problems += [
+            *check(made, milestones),
+            *check_attachments(document.attachments, made.trees["production"], document.people, self.as_of),
+            *check_essential(made),
+        ]
+        gone = missing(document.attachments, self.as_of)
         on = schedule.start.value
         offered: dict[str, Figure[Value]] = {"script.pages": script.pages, **schedule.globals}
         budget, found = cost(
@@ -157,7 +167,7 @@ class _Chain:
                 unsold_take=market.unsold_take.value,
                 milestones=milestones,
                 as_of=self.as_of,
-                missing=missing(document.attachments, self.as_of),
+                missing=gone,
                 exchange=exchange(made),
             ),
         )
@@ -173,6 +183,8 @@ class _Chain:
             unsold_ask=market.unsold_ask,
         )
         self.problems += found
+        closing, found = closed(made, finance, milestones, gone, self.as_of)
+        self.problems += found
         budget, found = with_views(
             budget, finance.deferred, book=self.book, on=on, near_edge=document.thresholds.near_edge
         )
@@ -184,7 +196,14 @@ class _Chain:
             *check_options_fit(self.base),
             *check_debt(made),
         ]
-        cash, found = cash_flow(valued, finance, budget, spent, window_of(made, schedule))
+        cash, found = cash_flow(
+            valued,
+            finance,
+            budget,
+            spent,
+            window_of(made, schedule),
+            conditions=closing.open_conditions() if closing else None,
+        )
         self.problems += found
         recoupment, found = recouped(made, finance)
         self.problems += found
@@ -195,6 +214,8 @@ class _Chain:
             finance=finance,
             cash=cash,
             problems=self.problems,
+            missing=gone,
+            closing=closing,
         )
         options = self._options()
         reports = (
@@ -208,6 +229,7 @@ class _Chain:
             gates,
             recoupment,
             tuple(milestones.values()),
+            closing,
         )
         try:
             figures = every_figure(reports)
@@ -233,6 +255,8 @@ class _Chain:
             options,
             tuple(self.problems),
             figures,
+            attached(made, self.as_of),
+            closing,
         )
 
     def _one_name(self, double: DoubleName) -> None:

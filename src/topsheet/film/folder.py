@@ -13,6 +13,7 @@ from topsheet.documents.strict_yaml import MOST_BYTES
 from topsheet.film.model import ProductionDocument
 from topsheet.film.private import PrivateDocument, check_private
 from topsheet.finance import FinanceDocument
+from topsheet.finance.closing import ClosingDocument
 from topsheet.market import MarketDocument
 from topsheet.recoupment import RecoupmentDocument
 from topsheet.schedule import ScheduleDocument
@@ -28,10 +29,11 @@ KINDS: dict[str, type[Document]] = {
     "market": MarketDocument,
     "finance": FinanceDocument,
     "recoupment": RecoupmentDocument,
+    "closing": ClosingDocument,
     "private": PrivateDocument,
 }
 # A production is whole without these.
-OPTIONAL = ("private",)
+OPTIONAL = ("closing", "private")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class Production:
     recoupment: RecoupmentDocument
     trees: Mapping[str, Tree]
     problems: tuple[Problem, ...]
+    closing: ClosingDocument | None = None
     private: PrivateDocument | None = None
     private_problems: tuple[Problem, ...] = ()
 
@@ -215,6 +218,7 @@ def read_files(name: str, files: Files) -> tuple[Production | None, list[Problem
     market = reader.document("market", MarketDocument)
     finance = reader.document("finance", FinanceDocument)
     recoupment = reader.document("recoupment", RecoupmentDocument)
+    closing = reader.document("closing", ClosingDocument) if "closing.yaml" in files else None
     broken = any(problem.severity is Severity.ERROR for problem in reader.problems)
     if broken or not (
         document and screenplay and breakdown and schedule and budget and market and finance and recoupment
@@ -234,6 +238,7 @@ def read_files(name: str, files: Files) -> tuple[Production | None, list[Problem
         recoupment,
         reader.trees,
         tuple(reader.problems),
+        closing,
         private,
         tuple(told),
     ), reader.problems

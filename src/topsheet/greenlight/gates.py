@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ from topsheet.budget import BudgetReport
 from topsheet.documents import Problem, Severity
 from topsheet.figures import Figure, Value, unverified
 from topsheet.finance import CashReport, FinanceReport, StageReport
+from topsheet.finance.closing import ClosingReport, ItemReport
 from topsheet.greenlight.model import GateDoc, Thresholds
 from topsheet.money import Money, Percent
 
@@ -43,8 +44,13 @@ def greenlight(
     finance: FinanceReport,
     cash: CashReport,
     problems: Sequence[Problem],
+    missing: Mapping[str, str] | None = None,
+    closing: ClosingReport | None = None,
 ) -> GreenlightReport:
-    """The gates a person keeps, after those that figures decide.
+    """The gates a person keeps, after those that figures decide, and the closing list's conditions of the shoot.
+
+    `missing` are the attachments nobody can count on, by id with the reason: a gate that names one is open. So is a
+    gate that was met while a hard item of the closing list still blocks it.
 
     Blocked when covered is under the threshold, when the plan is covered and a stage of it is not, when a month
     closes below nothing, in the shoot or after it, when unsold takes cover the gap loan less than asked, or when a
@@ -60,7 +66,8 @@ def greenlight(
         *_tiers(budget),
         *_rules(budget, finance),
     ]
-    gates += [_kept(gate) for gate in kept]
+    gates += [_kept(gate, missing or {}, closing.holding(gate.id) if closing else ()) for gate in kept]
+    gates += [_condition(each) for each in (closing.before_the_shoot() if closing else ())]
     states = {gate.state for gate in gates}
     word = "BLOCKED" if "BLOCKED" in states else "GO IF" if "OPEN" in states else "GO"
     stops = [gate for gate in gates if gate.state in ("BLOCKED", "OPEN")]
@@ -170,9 +177,26 @@ def _rules(budget: BudgetReport, finance: FinanceReport) -> list[GateReport]:
     return [GateReport("rules", "Rules verified", "WARNING", f"{len(used)} unverified: {named}")]
 
 
-def _kept(gate: GateDoc) -> GateReport:
-    state = {"met": "MET", "waived": "WAIVED", "open": "OPEN" if gate.hard else "WARNING"}[gate.state]
+def _kept(gate: GateDoc, missing: Mapping[str, str], waits_for: Sequence[str]) -> GateReport:
+    still = "OPEN" if gate.hard else "WARNING"
+    state = {"met": "MET", "waived": "WAIVED", "open": still}[gate.state]
+    lost = next((each for each in gate.essential if each in missing), None)
+    if lost is not None:
+        reason = f"it names `{lost}`, and {missing[lost]}"
+        return GateReport(gate.id, gate.title, still, reason, gate.owner, gate.needed_by)
+    if waits_for and gate.state == "met":
+        reason = f"waits for {', '.join(waits_for)}"
+        return GateReport(gate.id, gate.title, still, reason, gate.owner, gate.needed_by)
     reason = gate.evidence if gate.state == "met" else gate.reason
     if gate.state == "waived":
         reason = f"waived by {gate.waived_by}: {gate.reason}"
     return GateReport(gate.id, gate.title, state, reason or "no evidence yet", gate.owner, gate.needed_by)
+
+
+def _condition(each: ItemReport) -> GateReport:
+    """A hard item of the closing list that the shoot waits for."""
+    item = each.item
+    reason = each.why or item.evidence or "met"
+    if each.state == "WAIVED":
+        reason = f"waived by {item.waived_by}: {item.reason}"
+    return GateReport(f"closing_{item.id}", item.title, each.state, reason, item.owner, each.needed_by)

@@ -13,7 +13,10 @@ from topsheet.money import Percent
 
 
 class GateDoc(Document):
-    """A condition only a person can confirm, with its evidence, owner and day; a waiver names who and why."""
+    """A condition only a person can confirm, with its evidence, owner and day; a waiver names who and why.
+
+    `essential` names attachments without whom it is open again, whatever was confirmed: insurance, a lender's consent.
+    """
 
     id: str
     title: str
@@ -21,6 +24,7 @@ class GateDoc(Document):
     hard: bool = True
     owner: str = ""
     needed_by: datetime.date | None = None
+    essential: tuple[str, ...] = ()
     evidence: str = ""
     waived_by: str = ""
     reason: str = ""

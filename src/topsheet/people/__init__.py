@@ -7,8 +7,28 @@ by id.
 
 from __future__ import annotations
 
-from topsheet.people.attachments import HOLDS, Attachment, Rung, missing, why_not_attached
+from topsheet.people.attachments import (
+    HOLDS,
+    RUNGS,
+    Attachment,
+    Rung,
+    check_attachments,
+    departed,
+    missing,
+    why_not_attached,
+)
 from topsheet.people.check import unknown_parties
 from topsheet.people.model import Party
 
-__all__ = ["HOLDS", "Attachment", "Party", "Rung", "missing", "unknown_parties", "why_not_attached"]
+__all__ = [
+    "HOLDS",
+    "RUNGS",
+    "Attachment",
+    "Party",
+    "Rung",
+    "check_attachments",
+    "departed",
+    "missing",
+    "unknown_parties",
+    "why_not_attached",
+]

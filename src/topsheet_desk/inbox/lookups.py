@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from topsheet_desk.inbox.dates import dates
 from topsheet_desk.inbox.fundraising import financiers
 from topsheet_desk.inbox.notices import to_know
 from topsheet_desk.inbox.reports import reports
@@ -19,7 +20,7 @@ from topsheet_desk.site.items import Item, Provider, Section
 from topsheet_desk.vault.lookups.acts import last_act
 
 # Each asks for something; a new provider is named here, and its items are shown and counted.
-ASKING: tuple[Provider, ...] = (decisions, unanswered, changed, reports, financiers)
+ASKING: tuple[Provider, ...] = (decisions, unanswered, changed, dates, reports, financiers)
 # These only tell: they are shown below, and not counted at the top of every page.
 TELLING: tuple[Provider, ...] = (to_know,)
 _LAST = datetime.max.replace(tzinfo=UTC)

@@ -25,6 +25,7 @@ _LABELS = {
     Page.INCENTIVES: "Incentives",
     Page.MARKET: "Market",
     Page.FINANCE: "Finance",
+    Page.CLOSING: "Closing",
     Page.GREENLIGHT: "Greenlight",
     Page.RECOUPMENT: "Recoupment",
     Page.PORTAL: "Your investment",

@@ -17,6 +17,7 @@ class Section(StrEnum):
     ANSWER = "For you to answer"
     UNANSWERED = "Without an answer"
     CHANGED = "Changed since you approved it"
+    DATES = "Dates of the closing list"
     FILE = "Reports you owe"
     CHASE = "Reports that are late"
     FOLLOW = "Financiers to follow up"

@@ -31,6 +31,7 @@ class Page(StrEnum):
     INCENTIVES = "incentives"
     MARKET = "market"
     FINANCE = "finance"
+    CLOSING = "closing"
     GREENLIGHT = "greenlight"
     RECOUPMENT = "recoupment"
     PORTAL = "portal"
@@ -95,6 +96,7 @@ _PAGES: Mapping[Page, frozenset[Role]] = {
     Page.INCENTIVES: _COSTS,
     Page.MARKET: _PRODUCERS,
     Page.FINANCE: _COSTS,
+    Page.CLOSING: _COSTS,
     Page.GREENLIGHT: _COSTS,
     Page.RECOUPMENT: _PRODUCERS,
     Page.DOCUMENTS: _TEAM,
@@ -122,6 +124,7 @@ _EDITS: Mapping[str, frozenset[Role]] = {
     "market": _PRODUCERS,
     "finance": _PRODUCERS,
     "recoupment": _PRODUCERS,
+    "closing": _PRODUCERS,
     "private": frozenset({_EP}),
 }
 _READS: Mapping[str, frozenset[Role]] = {
@@ -131,6 +134,7 @@ _READS: Mapping[str, frozenset[Role]] = {
     "breakdown": _TEAM,
     "schedule": _TEAM,
     "budget": _COSTS,
+    "closing": _COSTS,
 }
 _ENTRIES = ("COST", "COMMITMENT", "RECEIPT", "DRAWDOWN", "PAYMENT")
 _ASKS: Mapping[str, frozenset[Role]] = {

@@ -17,6 +17,7 @@ _LINE_PRODUCER = (
     "rule.",
     "incentives.",
     "finance.",
+    "closing.",
     "cash.",
     "stress.",
     "greenlight.",

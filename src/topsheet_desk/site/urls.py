@@ -19,6 +19,7 @@ ROOMS = (
     "incentives",
     "market",
     "finance",
+    "closing",
     "greenlight",
     "recoupment",
     "documents",

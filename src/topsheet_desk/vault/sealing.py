@@ -25,6 +25,7 @@ FIGURES: Mapping[str, tuple[str, ...]] = {
     "market": ("market.",),
     "finance": ("finance.", "cash.", "stress."),
     "recoupment": ("recoupment.",),
+    "closing": ("closing.",),
 }
 # Which of them are shown first, and compared first: by name, or by the beginning of it.
 TOTALS: Mapping[str, tuple[str, ...]] = {
@@ -49,6 +50,7 @@ TOTALS: Mapping[str, tuple[str, ...]] = {
         "cash.lowest_shoot",
     ),
     "recoupment": ("recoupment.breakeven.",),
+    "closing": ("closing.open", "closing.late", "closing.holds.sunk", "closing.holds.to_pay"),
 }
 _SHOWN = ("label", "kind", "value", "currency")
 # The one figure by which a change of a document is measured against the production's thresholds.

@@ -8,6 +8,8 @@ import pytest
 from pydantic import ValidationError
 
 from tests.topsheet.budget.small_budget import SHOOT
+from tests.topsheet.finance.closing.lists import DONE, closing, item
+from tests.topsheet.finance.closing.lists import report as closing_report_of
 from tests.topsheet.finance.plans import budget_of, cashed, document_of, equity, planned, usd
 from topsheet import rules
 from topsheet.budget import BudgetReport, with_views
@@ -31,12 +33,15 @@ def light(
     asked: int = 100,
     problems: tuple[Problem, ...] = (),
     budget: BudgetReport | None = None,
+    **more_papers: Any,
 ) -> GreenlightReport:
     budget = budget or budget_of()
     more: dict[str, Any] = {} if late else {"instalments": ENOUGH}
     cash, finance, _ = cashed(document_of(equity(face, **more)), budget)
     thresholds = Thresholds(covered=Percent(Decimal(asked)))
-    return greenlight(kept, thresholds, budget=budget, finance=finance, cash=cash, problems=problems)
+    return greenlight(
+        kept, thresholds, budget=budget, finance=finance, cash=cash, problems=problems, **more_papers
+    )
 
 
 def states(report: GreenlightReport) -> dict[str, tuple[str, str]]:
@@ -181,3 +186,52 @@ def test_exactly_covered_and_an_account_at_exactly_nothing_are_enough() -> None:
         ("MET", "covered 100.00%"),
         ("MET", "lowest USD 0.00, closing of April 2027"),
     )
+
+
+GONE = {"mara": "the lead left on 2026-11-20"}
+
+
+@pytest.mark.parametrize(
+    ("kept", "state"),
+    [
+        (gate("met", evidence="Opinion", essential=("mara",)), "OPEN"),
+        (gate("waived", waived_by="J", reason="so", essential=("mara",)), "OPEN"),
+        (gate("met", evidence="Opinion", essential=("mara",), hard=False), "WARNING"),
+    ],
+)
+def test_a_gate_that_names_somebody_gone_is_open_whatever_was_confirmed(kept: GateDoc, state: str) -> None:
+    held, lost = (light(kept, missing=missing) for missing in ({}, GONE))
+    assert states(held)["title"][0] == ("WAIVED" if kept.state == "waived" else "MET")
+    assert states(lost)["title"] == (state, "it names `mara`, and the lead left on 2026-11-20")
+
+
+def test_hard_conditions_of_the_shoot_are_gates_after_the_kept_ones() -> None:
+    waived = {"status": "waived", "waived_by": "J", "reason": "so"}
+    start = ["start_of_photography"]
+    report = light(
+        gate("met", evidence="Opinion"),
+        closing=closing_report_of(
+            closing(
+                item("a", blocks=start),
+                item("b", blocks=start, **DONE),
+                item("c", blocks=start, **waived),
+                item("d", blocks=start, hard=False),
+                item("e", blocks=["equity"]),
+            )
+        ),
+    )
+    assert list(states(report).items())[-4:] == [
+        ("title", ("MET", "Opinion")),
+        ("closing_a", ("OPEN", "not started")),
+        ("closing_b", ("MET", "The paper")),
+        ("closing_c", ("WAIVED", "waived by J: so")),
+    ]
+    assert report.state.value == "GO IF"
+
+
+def test_a_gate_met_waits_again_for_the_conditions_that_block_it() -> None:
+    listed = closing_report_of(
+        closing(item("opinion", blocks=["title"]), item("soft", blocks=["title"], hard=False))
+    )
+    assert states(light(gate("met", evidence="x"), closing=listed))["title"] == ("OPEN", "waits for Opinion")
+    assert states(light(gate("open", reason="drafting"), closing=listed))["title"] == ("OPEN", "drafting")

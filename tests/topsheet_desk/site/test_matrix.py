@@ -95,6 +95,7 @@ REPORT: dict[str, object] = {"duty": DUTY, "day": "2026-03-02"}
 # A seat and an invitation have numbers of their own, which the fixture `sealed` knows.
 SEAT: dict[str, object] = {"id": "SEAT"}
 INVITATION: dict[str, object] = {"id": "INVITATION"}
+GONE: dict[str, object] = {"kind": "attachment", "name": "mara"}
 ROW: dict[str, object] = {"number": 1}  # of the ledger, which the accountant recorded
 # Each address of a film that is read: who opens it, and what fills its other parts. Request 1 asks for the approval of
 # revision 1 of the budget, which the line producer sealed.
@@ -125,6 +126,10 @@ PAGES: dict[str, tuple[Roles, dict[str, object]]] = {
     "finance": (opens(Page.FINANCE), {}),
     "finance_table": (opens(Page.FINANCE), {"table": "sources"}),
     "finance_workbook": (opens(Page.FINANCE) & frozenset(roles_that(Act.READ, "finance")), {}),
+    "closing": (opens(Page.CLOSING), {}),
+    "closing_table": (opens(Page.CLOSING), {"table": "checklist"}),
+    "if_gone": (opens(Page.CLOSING), GONE),
+    "if_gone_table": (opens(Page.CLOSING), {**GONE, "table": "risk"}),
     "greenlight": (opens(Page.GREENLIGHT), {}),
     "greenlight_table": (opens(Page.GREENLIGHT), {"table": "gates"}),
     "recoupment": (opens(Page.RECOUPMENT), {}),

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from django.urls import reverse
 
 from topsheet.documents import Problem
+from topsheet.film import OPTIONAL
+from topsheet.finance.closing import begun, closing_items_for
 from topsheet_desk.documents.lookups.totals import figures_table, totals_table
 from topsheet_desk.site.permissions import Act, Page
 from topsheet_desk.site.rooms import DeskRoom
@@ -37,16 +39,24 @@ KINDS = {
     "market": "Market",
     "finance": "Finance plan",
     "recoupment": "Recoupment terms",
+    "closing": "Closing list",
     "private": "Private terms",
+}
+_BEGIN = {
+    "closing": (
+        "Begin the closing list",
+        "With the usual items for the sources of the plan, to be kept or crossed out.",
+    ),
+    "private": ("Begin your private terms", "Walk-away terms, for the executive producer's eyes only."),
 }
 _TONES = {"APPROVED": Tone.GOOD, "OPEN": Tone.WATCH, "RETURNED": Tone.DECIDE, "REJECTED": Tone.DECIDE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentsRoom(DeskRoom):
-    """The list of documents, and whether the reader may begin a private one."""
+    """The list of documents, and those the reader may begin, each with the words of the button and what it is for."""
 
-    may_begin_private: bool
+    may_begin: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,15 +145,17 @@ def documents_room(ask: Ask) -> DocumentsRoom:
         seat=seat,
         title=reading.title(seat.production),
         tables={"documents": listed},
-        may_begin_private=seat.can(Act.EDIT, "private") and "private" not in found,
+        may_begin=tuple(
+            (kind, *_BEGIN[kind]) for kind in OPTIONAL if seat.can(Act.EDIT, kind) and kind not in found
+        ),
     )
 
 
 def document_room(ask: Ask, kind: str, *, refusal: str = "", reason: str = "") -> DocumentRoom:
     """One document, with what was refused when that brought the reader back. Raises NotShared, NoSuchDocument."""
     seat = seat_for(ask.person, ask.slug, Page.DOCUMENTS)
-    if kind == "private" and seat.can(Act.EDIT, kind) and not _held(seat, kind):
-        return _unwritten(seat, kind)
+    if kind in OPTIONAL and seat.can(Act.EDIT, kind) and not _held(seat, kind):
+        return _unwritten(seat, kind, _beginning(seat, kind))
     document = document_of(seat, kind)
     now = draft_version(document, ask.today).totals
     room = _room(seat, document, document.paper.text, problems_in(document, ask.today), now)
@@ -309,8 +321,15 @@ def _room(
     )
 
 
-def _unwritten(seat: Seat, kind: str, written: str = "kind: private\nversion: 1\n\nwalk_away: []\n",
-               refusal: str = "") -> DocumentRoom:  # fmt: skip
+def _beginning(seat: Seat, kind: str) -> str:
+    """What a document that nobody has begun starts with: a closing list with the usual items for the plan's sources."""
+    if kind != "closing":
+        return "kind: private\nversion: 1\n\nwalk_away: []\n"
+    read = reading.read(reading.stamp(seat.production)).production
+    return begun(closing_items_for(read.finance) if read else ())
+
+
+def _unwritten(seat: Seat, kind: str, written: str, refusal: str = "") -> DocumentRoom:
     """The page of a document that nobody has begun."""
     return DocumentRoom(
         page=Page.DOCUMENTS,

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db.models import F
 
 from topsheet_desk.site.moments import zone_of
+from topsheet_desk.vault.actions.dates import tell_dates
 from topsheet_desk.vault.actions.notices import hand_over, send, unsent
 from topsheet_desk.vault.letters import Told, bare, digest, last_due
 from topsheet_desk.vault.lookups.notices import still_theirs
@@ -29,10 +30,11 @@ class Posted:
 
 
 def post(*, now: datetime) -> Posted:
-    """Send every notice that asks and is unsent, and each person's digest that is due.
+    """Tell the dates that have come near, send every notice that asks and is unsent, and each digest that is due.
 
     Runs may overlap: a notice or a digest is taken by one of them only. What fails is left for the next run.
     """
+    tell_dates(now=now)
     sent = [send(notice.pk, now=now) for notice in unsent(now)]
     went = [send_digest(person, now=now) for person in _readers(now)]
     return Posted(sent.count(True), went.count(True), sent.count(False) + went.count(False))

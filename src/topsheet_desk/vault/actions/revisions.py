@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from topsheet.documents import Severity
-from topsheet.film import OPTIONAL, Film
+from topsheet.film import Film
 from topsheet.greenlight import AsksFrom
 from topsheet_desk.site.permissions import Act
 from topsheet_desk.vault.actions.asking import ask_for_revision
@@ -69,7 +69,7 @@ def _basis(document: Document, stamped: reading.Stamp) -> dict[str, str]:
     A digest of the private document would let a reader of the budget try guesses at its text, so it stands in its own
     revisions alone.
     """
-    apart = {f"{kind}.yaml" for kind in OPTIONAL} - {document.name}
+    apart = {"private.yaml"} - {document.name}
     return {name: digest for name, digest in stamped.papers if name not in apart}
 
 

@@ -1,0 +1,180 @@
+"""What the departure of a person or the loss of a source would do: the film without them beside the film."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from topsheet.figures import Figure, Value
+from topsheet.film import Consequence, if_gone
+from topsheet.money import Money
+from topsheet_desk.closing.dates import holds_table
+from topsheet_desk.closing.lookups import person
+from topsheet_desk.site import formats
+from topsheet_desk.site.formats import sentence
+from topsheet_desk.site.permissions import Page
+from topsheet_desk.site.rooms import Room
+from topsheet_desk.site.tables import Cell, Column, Kind, Row, Table, Tone, dated, rows_of, table, text
+from topsheet_desk.vault.lookups import Ask, Sitting, sit
+from topsheet_desk.vault.refusals import NoSuchLoss
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoneRoom(Room):
+    """The page of one loss."""
+
+    consequence: Consequence
+    title: str
+
+    def csv_url(self, table: str) -> str:
+        """Where one of the tables is had as CSV."""
+        option, loss = self.sitting.ask.option, self.consequence
+        address = reverse("if_gone_table", args=[self.sitting.seat.slug, loss.kind, loss.id, table])
+        return f"{address}?{urlencode({'option': option})}" if option else address
+
+
+def gone_room(ask: Ask, kind: str, name: str) -> GoneRoom:
+    """What one loss would do, in the plan or with the option that is asked. Raises NotShared, NoSuchLoss."""
+    sitting = sit(ask, Page.CLOSING)
+    if kind not in ("attachment", "source"):
+        raise NoSuchLoss
+    try:
+        loss = if_gone(
+            sitting.plan.production,
+            name,
+            sitting.film.as_of,
+            kind="source" if kind == "source" else "attachment",
+            option=ask.option or None,
+        )
+    except KeyError:
+        raise NoSuchLoss from None
+    shown = {"risk": _risk(sitting, loss), "film": _film(sitting, loss), "money": _money(sitting, loss)}
+    if loss.gates or loss.items:
+        shown["opens"] = _opens(sitting, loss)
+    if loss.dates or loss.obligations:
+        shown["dates"] = _dates(sitting, loss)
+    if loss.before.closing is not None and loss.holds:
+        shown["holds"] = holds_table(sitting, loss.before.closing)
+    if loss.ways_out:
+        shown["options"] = _ways_out(sitting, loss)
+    words = f"If {loss.title} leaves" if loss.kind == "attachment" else f"If {loss.title} is lost"
+    return GoneRoom(page=Page.CLOSING, sitting=sitting, tables=shown, consequence=loss, title=words)
+
+
+def _cell(figure: Figure[Value], *, tone: Tone = Tone.PLAIN) -> Cell:
+    """A figure of a film that is not the plan's: its value without a link, since no page explains it."""
+    value = figure.value
+    amount = value if isinstance(value, Money) else None
+    return Cell(formats.of(figure), value=formats.plain(value), tone=tone, amount=amount)
+
+
+def _risk(sitting: Sitting, loss: Consequence) -> Table:
+    figures = (
+        loss.conditional,
+        loss.deposits,
+        loss.capacity,
+        loss.lost,
+        loss.sunk,
+        loss.saved,
+        loss.refunded,
+    )
+    rows = [(text(each.label), _cell(each), text(sentence(each.how))) for each in figures]
+    columns = (Column("At risk"), Column("Amount", Kind.MONEY), Column("How"))
+    return table("risk", "Money at risk", columns, rows_of(rows), unit=sitting.film.currency)
+
+
+def _film(sitting: Sitting, loss: Consequence) -> Table:
+    before, after = loss.before, loss.after
+    rows = []
+    for now, then in (
+        (before.finance.committed, after.finance.committed),
+        (before.finance.committed_cash, after.finance.committed_cash),
+        (before.finance.covered, after.finance.covered),
+        (before.finance.gap, after.finance.gap),
+        (before.cash.lowest_shoot, after.cash.lowest_shoot),
+        (before.greenlight.state, after.greenlight.state),
+    ):
+        worse = Tone.DECIDE if then.value != now.value else Tone.PLAIN
+        rows.append((text(now.label), sitting.cell(now), _cell(then, tone=worse), text(sentence(then.how))))
+    columns = (Column("Figure"), Column("Now", Kind.NUMBER), Column("Without", Kind.NUMBER), Column("How"))
+    return table("film", "The film without", columns, rows_of(rows), unit=sitting.film.currency)
+
+
+def _money(sitting: Sitting, loss: Consequence) -> Table:
+    rows = [
+        (
+            text(each.source.name),
+            sitting.cell(each.source.counted),
+            _cell(each.lost),
+            text(sentence(each.why)),
+        )
+        for each in loss.money
+    ]
+    columns = (
+        Column("Source"),
+        Column("Counts now", Kind.MONEY),
+        Column("Less by", Kind.MONEY),
+        Column("Why"),
+    )
+    return table(
+        "money",
+        "Sources that bring less",
+        columns,
+        rows_of(rows),
+        unit=sitting.film.currency,
+        empty="No source of the plan would bring less.",
+    )
+
+
+def _opens(sitting: Sitting, loss: Consequence) -> Table:
+    rows = [
+        (
+            text(gate.title),
+            text("Gate"),
+            text(sentence(gate.reason)),
+            text(person(sitting, gate.owner) or "–"),
+        )
+        for gate in loss.gates
+    ]
+    rows += [
+        (
+            text(each.item.title),
+            text("Condition"),
+            text(sentence(each.why)),
+            text(person(sitting, each.item.owner) or "–"),
+        )
+        for each in loss.items
+    ]
+    columns = (Column("What opens, or stays open in vain"), Column("Kind"), Column("Why"), Column("Owner"))
+    return table("opens", "Gates and conditions", columns, rows_of(rows))
+
+
+def _dates(sitting: Sitting, loss: Consequence) -> Table:
+    rows = [
+        Row((dated(each.day), text(each.label), _cell(each.amount) if each.amount else text("–")))
+        for each in loss.dates
+    ]
+    rows += [
+        Row((dated(each.obligation.due), text(each.obligation.what), text("–"))) for each in loss.obligations
+    ]
+    rows.sort(key=lambda row: row.cells[0].machine)
+    columns = (Column("Day", Kind.DATE), Column("In danger"), Column("Was to pay", Kind.MONEY))
+    note = "Receipts that would not come as planned, milestones after the first of them, and what is owed."
+    return table("dates", "Dates in danger", columns, rows, unit=sitting.film.currency, note=note)
+
+
+def _ways_out(sitting: Sitting, loss: Consequence) -> Table:
+    rows = [
+        (
+            text(f"Option {each.id}: {each.title}"),
+            _cell(each.gap, tone=Tone.DECIDE if each.gap.value else Tone.GOOD),
+        )
+        for each in loss.ways_out
+    ]
+    columns = (Column("With this option"), Column("Gap left", Kind.MONEY))
+    return table(
+        "options", "What would close it", columns, rows_of(rows), unit=sitting.film.currency,
+        note="Each option of the plan, weighed over the film without what is lost.",
+    )  # fmt: skip

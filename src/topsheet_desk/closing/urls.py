@@ -1,0 +1,15 @@
+"""The addresses of the closing room."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from topsheet_desk.closing import pages
+
+_GONE = "films/<slug:slug>/closing/if-gone/<slug:kind>/<str:name>/"
+urlpatterns = [
+    path("films/<slug:slug>/closing/", pages.closing, name="closing"),
+    path("films/<slug:slug>/closing/<slug:table>.csv", pages.closing_table, name="closing_table"),
+    path(_GONE, pages.if_gone, name="if_gone"),
+    path(f"{_GONE}<slug:table>.csv", pages.if_gone_table, name="if_gone_table"),
+]
