@@ -253,7 +253,7 @@ class _Difference:
         for source in self.before.finance.sources:
             if source.id not in touched or not source.kind.endswith("_loan") or not source.counts:
                 continue
-            name = f"finance.source.{source.id}.facility"
+            name = f"finance.source.{source.id}.amount"
             had, has = self.before.figures.get(name), self.after.figures.get(name)
             if had is None or not isinstance(had.value, Money):
                 continue
