@@ -26,6 +26,7 @@ _LINE_PRODUCER = (
 _DIRECTOR = ("script.", "schedule.")
 _TERMS = re.compile(
     r"finance\.(collateral_surplus|gap_cover|answer\.gap_loan|mandate\.)"
+    r"|cash\.loan\."
     r"|finance\.source\.[^.]+\.(claim|rate|interest|reserve_left|surplus|sizing)\b"
 )
 

@@ -125,6 +125,8 @@ PAGES: dict[str, tuple[Roles, dict[str, object]]] = {
     "market_table": (opens(Page.MARKET), {"table": "territories"}),
     "finance": (opens(Page.FINANCE), {}),
     "finance_table": (opens(Page.FINANCE), {"table": "sources"}),
+    "finance_account": (opens(Page.FINANCE), {}),
+    "finance_account_table": (opens(Page.FINANCE), {"table": "weeks"}),
     "finance_workbook": (opens(Page.FINANCE) & frozenset(roles_that(Act.READ, "finance")), {}),
     "closing": (opens(Page.CLOSING), {}),
     "closing_table": (opens(Page.CLOSING), {"table": "checklist"}),
