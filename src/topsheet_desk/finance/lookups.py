@@ -10,6 +10,7 @@ from topsheet.money import Money
 from topsheet.papers import charts
 from topsheet_desk.finance.campaigns import CampaignCard, campaign_cards
 from topsheet_desk.finance.cash import Notice, cash_table, negative_notices, stress_table
+from topsheet_desk.finance.morning import morning_tables
 from topsheet_desk.finance.options import options_table, returns_table
 from topsheet_desk.finance.plan import plan_tables
 from topsheet_desk.site import formats
@@ -39,6 +40,7 @@ class FinanceRoom(Room):
     notices: tuple[Notice, ...]
     campaigns: tuple[CampaignCard, ...]
     short_stages: tuple[StageReport, ...]
+    reads_plan: bool
 
 
 def finance_room(ask: Ask) -> Room:
@@ -53,6 +55,7 @@ def finance_room(ask: Ask) -> Room:
         "stresses": stress_table(sitting),
         "options": options_table(sitting),
         **plan_tables(sitting),
+        **morning_tables(sitting),
     }
     if sitting.plan.options and sitting.seat.may(Page.RECOUPMENT):
         shown["returns"] = returns_table(sitting)
@@ -86,6 +89,7 @@ def finance_room(ask: Ask) -> Room:
         short_stages=tuple(
             stage for stage in film.finance.stages if stage.short.value and not film.finance.gap.value
         ),
+        reads_plan=sitting.seat.can(Act.READ, "finance"),
     )
 
 
@@ -185,7 +189,11 @@ def _uses(sitting: Sitting) -> Table:
 def _bridge(sitting: Sitting) -> Table:
     report = sitting.film.finance
     rows = [Row((text(report.face.label), sitting.cell(report.face)))]
-    rows += [Row((text(f"less {figure.label.lower()}"), sitting.cell(figure))) for figure in report.bridge]
+    rows += [
+        Row((text(f"less {figure.label.lower()}"), sitting.cell(figure)))
+        for figure in report.bridge
+        if figure.value
+    ]
     rows.append(Row((text(report.bridge_total.label), sitting.cell(report.bridge_total)), Weight.SUM))
     rows.append(Row((text(report.committed.label), sitting.cell(report.committed)), Weight.TOTAL))
     return table(

@@ -52,10 +52,10 @@ def returns_table(sitting: Sitting) -> Table:
         Column("Plan"),
         *(Column(figure.label, Kind.MONEY) for figure in breakevens),
         *(Column(f"Equity back, {case.label or 'case'}".strip(), Kind.NUMBER) for case in cases),
-        Column("Paid in this order", minor=True),
         Column("First day of photography", Kind.DATE, minor=True),
         Column("Delivery", Kind.DATE, minor=True),
     )
+    order = " → ".join(tier.label for tier in sitting.plan.production.recoupment.tiers)
     rows = [_returns(sitting, "", "Plan as it stands", sitting.plan)]
     rows += [
         _returns(sitting, option.id, f"Option {option.id}: {option.title}", option.film)
@@ -67,7 +67,7 @@ def returns_table(sitting: Sitting) -> Table:
         columns,
         rows,
         unit=sitting.film.currency,
-        note="A figure that an option does not have, for terms that cannot be run under it, is a dash.",
+        note=f"Paid in this order: {order}. What an option's terms cannot tell is a dash.",
     )
 
 
@@ -84,7 +84,6 @@ def _returns(sitting: Sitting, option: str, title: str, film: Film) -> Row:
             else None
         )
         cells.append(_cell(sitting, option, back, Tone.PLAIN))
-    cells.append(text(" → ".join(tier.label for tier in film.production.recoupment.tiers)))
     delivery = film.production.document.milestones.get("delivery")
     cells += [dated(film.schedule.start.value), dated(delivery)]
     return Row(tuple(cells))
