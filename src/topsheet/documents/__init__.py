@@ -7,6 +7,7 @@ with file, line, path, reason and remedy. Does not compute anything, and opens n
 from __future__ import annotations
 
 from topsheet.documents.compare import Change, changes, flat
+from topsheet.documents.edit import CannotEdit, append_item, insert_item, remove_value, set_value
 from topsheet.documents.model import Amount, Document, PercentValue, Share
 from topsheet.documents.problem import Problem, Severity
 from topsheet.documents.strict_yaml import Tree, read_yaml
@@ -16,6 +17,7 @@ from topsheet.documents.validate import validate
 
 __all__ = [
     "Amount",
+    "CannotEdit",
     "Change",
     "Document",
     "PercentValue",
@@ -23,11 +25,15 @@ __all__ = [
     "Severity",
     "Share",
     "Tree",
+    "append_item",
     "changes",
     "current_version",
     "flat",
+    "insert_item",
     "named_twice",
     "read_yaml",
+    "remove_value",
+    "set_value",
     "upgraded",
     "validate",
 ]

@@ -195,6 +195,16 @@ def _mapping(node: yaml.MappingNode, path: Path, lines: dict[Path, int], name: s
     return built
 
 
+def loader() -> Any:
+    """The parser that texts are read with."""
+    return _Loader
+
+
+def key_of(node: yaml.Node) -> Any:
+    """The key that a node of a text once read is."""
+    return _key(node, "")
+
+
 def _key(node: yaml.Node, name: str) -> Any:
     """A key as it is written: `on`, `no` and the like are words here, not yes and no."""
     if not isinstance(node, yaml.ScalarNode):

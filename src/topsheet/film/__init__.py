@@ -6,6 +6,7 @@ every Problem, and every figure by name. Stands over all rooms; nothing in them 
 
 from __future__ import annotations
 
+from topsheet.film.adopt import CannotAdopt, adopted_texts
 from topsheet.film.attached import AttachmentReport
 from topsheet.film.chain import Film, OptionReport, compute, problems_of
 from topsheet.film.consequences import Consequence, if_gone
@@ -17,6 +18,7 @@ __all__ = [
     "KINDS",
     "OPTIONAL",
     "AttachmentReport",
+    "CannotAdopt",
     "Consequence",
     "Files",
     "Film",
@@ -25,6 +27,7 @@ __all__ = [
     "Production",
     "ProductionDocument",
     "WalkAway",
+    "adopted_texts",
     "compute",
     "if_gone",
     "kind_of",

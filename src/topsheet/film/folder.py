@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -56,6 +57,16 @@ class Production:
     private_problems: tuple[Problem, ...] = ()
 
 
+@lru_cache(maxsize=64)
+def _document(model: type[D], text: str, name: str) -> tuple[Tree | None, D | None, tuple[Problem, ...]]:
+    """A text read and validated once: when one paper of a production changes, the others are the same."""
+    tree, problems = read_yaml(text, name)
+    if tree is None:
+        return None, None, tuple(problems)
+    document, found = validate(model, tree)
+    return tree, document, (*problems, *found)
+
+
 class _Reader:
     def __init__(self, files: Files) -> None:
         self.files = files
@@ -86,13 +97,10 @@ class _Reader:
         text = self.text(name, f"The chain needs the {kind} of the film.")
         if text is None:
             return None
-        tree, problems = read_yaml(text, name)
+        tree, document, problems = _document(model, text, name)
         self.problems += problems
-        if tree is None:
-            return None
-        self.trees[kind] = tree
-        document, problems = validate(model, tree)
-        self.problems += problems
+        if tree is not None:
+            self.trees[kind] = tree
         return document
 
     def screenplay(self) -> Screenplay | None:

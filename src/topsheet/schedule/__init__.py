@@ -12,7 +12,7 @@ from topsheet.schedule.check import check
 from topsheet.schedule.day_out_of_days import codes
 from topsheet.schedule.model import HolidayPlace, ScenePart, ScheduleDay, ScheduleDocument
 from topsheet.schedule.report import DoodRow, Move, ScheduleReport, ShootDay, Strip
-from topsheet.schedule.without import lines_without_place, moved, without_place
+from topsheet.schedule.without import kept_without, lines_without_place, moved, without_place
 
 __all__ = [
     "DoodRow",
@@ -27,6 +27,7 @@ __all__ = [
     "build",
     "check",
     "codes",
+    "kept_without",
     "lines_without_place",
     "moved",
     "without_place",

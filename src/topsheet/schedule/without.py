@@ -24,6 +24,12 @@ def without_place(document: ScheduleDocument, place: str) -> tuple[ScheduleDocum
     return document.model_copy(update={"days": days, "omitted": omitted}), lost
 
 
+def kept_without(document: ScheduleDocument, place: str) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """Which days are left without a place, by their places in the document, and the scenes that lose their day."""
+    lost = _lost(document, place)
+    return tuple(nth for nth, _ in _kept(document, place, lost)), lost
+
+
 def lines_without_place(document: ScheduleDocument, place: str, file: Tree) -> Tree:
     """The lines on which the days that are left were written, so that figures still open to their own line.
 

@@ -10,6 +10,7 @@ from topsheet.money import Money
 from topsheet.papers import charts
 from topsheet_desk.finance.campaigns import CampaignCard, campaign_cards
 from topsheet_desk.finance.cash import Notice, cash_table, negative_notices, stress_table
+from topsheet_desk.finance.in_place import EditBar, adoptable, edit_bar, editable
 from topsheet_desk.finance.morning import morning_tables
 from topsheet_desk.finance.options import options_table, returns_table
 from topsheet_desk.finance.plan import plan_tables
@@ -38,6 +39,7 @@ class FinanceRoom(Room):
     """The finance page: its tables and charts, and the cases in which the account runs empty."""
 
     notices: tuple[Notice, ...]
+    edit: EditBar | None
     campaigns: tuple[CampaignCard, ...]
     short_stages: tuple[StageReport, ...]
     reads_plan: bool
@@ -48,12 +50,12 @@ def finance_room(ask: Ask) -> Room:
     sitting = sit(ask, Page.FINANCE)
     film = sitting.film
     shown = {
-        "sources": _sources(sitting),
+        "sources": editable(sitting, _sources(sitting)),
         "uses": _uses(sitting),
         "bridge": _bridge(sitting),
         "cash": cash_table(sitting),
         "stresses": stress_table(sitting),
-        "options": options_table(sitting),
+        "options": adoptable(sitting, options_table(sitting)),
         **plan_tables(sitting),
         **morning_tables(sitting),
     }
@@ -85,6 +87,7 @@ def finance_room(ask: Ask) -> Room:
         tables=shown,
         charts=drawn,
         notices=negative_notices(sitting),
+        edit=edit_bar(sitting),
         campaigns=campaigns,
         short_stages=tuple(
             stage for stage in film.finance.stages if stage.short.value and not film.finance.gap.value

@@ -77,6 +77,9 @@ class Cell:
     amount: Money | None = None
     option: str | None = None
     instant: str = ""
+    edit: str = ""
+    edit_id: str = ""
+    edit_label: str = ""
 
     @property
     def machine(self) -> str:

@@ -111,7 +111,13 @@ def _cell(context: RequestContext, value: Cell) -> SafeString:
     elif value.anchor:
         words = format_html('<a href="{}">{}</a>', value.anchor, value.text)
     if value.note:
-        return format_html('{} <small class="note">{}</small>', words, value.note)
+        words = format_html('{} <small class="note">{}</small>', words, value.note)
+    if value.edit:
+        words = format_html(
+            '<span class="in-place" id="{}">{} <a class="cell-edit" href="{}" hx-get="{}" hx-target="closest .in-place"'
+            ' hx-swap="innerHTML">Edit<span class="visually-hidden"> {}</span></a></span>',
+            value.edit_id, words, value.edit, value.edit, value.edit_label,
+        )  # fmt: skip
     return format_html("{}", words)
 
 

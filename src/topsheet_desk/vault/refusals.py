@@ -122,6 +122,64 @@ class MovedOn(Refused):
         )
 
 
+class Spoils(Refused):
+    """A change would put a mistake into the papers that was not there."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(
+            "Nothing was saved: the change would put a mistake into the papers, told at its field or below. "
+            "Mend it, and save again."
+        )
+        self.problems = problems
+
+
+class NotEditable(Refused):
+    """A text is written in a way that no form can change."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"Nothing was changed: {why}")
+
+
+class EntryMoved(Refused):
+    """Someone changed the same entry since you opened it."""
+
+    def __init__(self, who: str) -> None:
+        super().__init__(
+            f"Nothing was saved: {who} changed this while you were writing. What stands now is shown below your own "
+            "words; put together what both of you want, then save."
+        )
+
+
+class AdoptionMoved(Refused):
+    """Someone saved one of the papers since the change was shown."""
+
+    def __init__(self, name: str, who: str) -> None:
+        super().__init__(
+            f"Nothing was adopted: {who} saved {name} since this page was made. "
+            "Read the page, made anew, and confirm it if it is still what you want."
+        )
+
+
+class AdoptedElsewhere(Refused):
+    """The option became part of the plan by hand, so that there is no one save to take back."""
+
+    def __init__(self, option: str) -> None:
+        super().__init__(
+            f"Nothing was taken back: option {option} was marked as adopted in the text and not with the button. "
+            "Change finance.yaml itself."
+        )
+
+
+class EditedSince(Refused):
+    """A paper that the adoption changed was changed again."""
+
+    def __init__(self, name: str, who: str) -> None:
+        super().__init__(
+            f"Nothing was taken back: {who} changed {name} after the option was adopted, and that would be lost. "
+            "Take those changes back first, or withdraw the option's sources by hand."
+        )
+
+
 class CannotSeal(Refused):
     """A document with mistakes in it, or beside it, has no figures that could be sealed."""
 

@@ -195,17 +195,83 @@ ACTIONS: dict[str, tuple[Roles, dict[str, object]]] = {
     "invitation_withdraw": (opens(Page.PEOPLE), INVITATION),
     "make_paper": (frozenset(roles_that(Act.MAKE, "workbook")), {}),
     "ledger_reverse": (frozenset(roles_that(Act.RECORD, "COST")), ROW),
+    "finance_undo": (frozenset(roles_that(Act.EDIT, "finance")), {"number": 2}),
+    "finance_revert": (frozenset(), {"option": "a"}),  # not adopted: there is nothing to take back
+    "finance_remove": (frozenset(roles_that(Act.EDIT, "finance")), {"shelf": "sources", "name": "grant"}),
+    "finance_option_remove": (
+        frozenset(roles_that(Act.EDIT, "finance")),
+        {"option": "c", "name": "presale_fr"},
+    ),
     "prospect_move": (frozenset(roles_that(Act.RAISE)), ROW),
     "prospect_sent": (frozenset(roles_that(Act.RAISE)), ROW),
     "prospect_terms": (frozenset(roles_that(Act.RAISE)), ROW),
     "units_reverse": (frozenset(roles_that(Act.RAISE)), ROW),
 }
 RECORDS = frozenset(roles_that(Act.RECORD, "COST"))
+EDITS = frozenset(roles_that(Act.EDIT, "finance"))
+SOURCE: dict[str, object] = {"shelf": "sources", "name": "grant"}
+IN_OPTION: dict[str, object] = {"option": "c"}
+# What fills the other parts of the address of a form.
+PARTS: dict[str, dict[str, object]] = {
+    "finance_new": {"shelf": "stresses"},
+    "finance_entry": SOURCE,
+    "finance_cell": {**SOURCE, "cell": "status"},
+    "finance_option_new": IN_OPTION,
+    "finance_option_entry": {**IN_OPTION, "name": "presale_fr"},
+    "finance_adopt": {"option": "a"},
+}
+
+
+def _was(name: str) -> dict[str, str]:
+    """The mark of a source as it is written now, which its form carries."""
+    from topsheet.documents import read_yaml
+    from topsheet_desk.finance.editing import _digest
+    from topsheet_desk.vault.records import Document
+
+    document = Document.objects.select_related("paper").get(production__slug=SLUG, kind="finance")
+    tree = read_yaml(document.paper.text, "finance.yaml")[0]
+    assert tree is not None
+    added = [source for option in tree.value["options"] for source in option.get("adds", ())]
+    held = next(source for source in (*tree.value["sources"], *added) if source["id"] == name)
+    return {"was": _digest(held)}
+
+
+def _edits() -> dict[str, str]:
+    from topsheet_desk.vault.records import Document
+
+    held = Document.objects.filter(production__slug=SLUG).values_list("kind", "edits")
+    return {"edits": ",".join(f"{kind}:{edits}" for kind, edits in held if kind == "finance")}
+
+
+_COMMON = {"status": "signed", "status_date": "2026-09-30", "name": "North Light grant", "face": "250000"}
+_GRANT = {**_COMMON, "instalments[0].share": "100", "instalments[0].on": "wrap"}
+_FRANCE = {
+    "name": "Pre-sale France", "status": "loi", "status_date": "2026-11-20", "territory": "FR", "face": "390000",
+    "deposit.percent": "20", "deposit.on": "2027-02-10", "commission.percent": "10",
+}  # fmt: skip
 # Of the one contact that is not asked yet, which both producers see; the owner is filled in by the test.
 CONTACT = 900_003
 NEXT_STEP = {"contact": str(CONTACT), "stage": "IDEA", "next_step": "Call", "next_date": "2036-01-01"}
 # Each address of a film that is a page and a form: who finds it, who may do what it does, and what is sent.
-FORMS: dict[str, tuple[Roles, Roles, dict[str, str]]] = {
+FORMS: dict[str, tuple[Roles, Roles, dict[str, str] | Callable[[], dict[str, str]]]] = {
+    "finance_new": (
+        opens(Page.FINANCE),
+        EDITS,
+        {"title": "All late", "delays[0].key": "grant", "delays[0].value": "1"},
+    ),
+    "finance_entry": (opens(Page.FINANCE), EDITS, lambda: _GRANT | _was("grant")),
+    "finance_cell": (opens(Page.FINANCE), EDITS, lambda: {"status": "idea"} | _was("grant")),
+    "finance_option_new": (opens(Page.FINANCE), EDITS, _GRANT | {"kind": "grant"}),
+    "finance_option_entry": (opens(Page.FINANCE), EDITS, lambda: _FRANCE | _was("presale_fr")),
+    "finance_paste": (
+        opens(Page.FINANCE),
+        EDITS,
+        lambda: (
+            {"rows": "kind,name,status,face\nown money,Mine,idea,5\n", "confirm": "yes"}
+            | {"edits": _edits()["edits"].partition(":")[2]}
+        ),
+    ),
+    "finance_adopt": (opens(Page.FINANCE), EDITS, _edits),
     "ledger_paste": (
         opens(Page.LEDGER),
         RECORDS,
@@ -360,10 +426,12 @@ def test_pages_with_a_form_open_and_write_for_those_who_may(enter: Enter, role: 
     client = enter(role)
     for name, (found, able, sent) in FORMS.items():
         status = 200 if role in able else 403 if role in found else 404
-        assert (name, client.get(_address(name, {})).status_code) == (name, status)
+        assert (name, client.get(_address(name, PARTS.get(name, {}))).status_code) == (name, status)
         before = _counts()
-        owner = {"owner": str(Person.objects.get(memberships__role=Role.PRODUCER).pk)}
-        done = client.post(_address(name, {}), sent | owner if name == "prospect_new" else sent).status_code
+        told = dict(sent() if callable(sent) else sent)
+        if name == "prospect_new":
+            told["owner"] = str(Person.objects.get(memberships__role=Role.PRODUCER).pk)
+        done = client.post(_address(name, PARTS.get(name, {})), told).status_code
         assert (name, done < 400, _counts() != before) == (name, role in able, role in able)
 
 
@@ -461,7 +529,7 @@ def test_the_signed_out_are_led_to_the_door_and_told_nothing(client: Client) -> 
                 address = _address(name, parts, slug)
                 answer = send(address)
                 assert (answer.status_code, answer.headers["Location"]) == (302, f"/sign-in/?next={address}")
-    for address in (*(_address(name, {}) for name in FORMS), *map(reverse, KEEPERS)):
+    for address in (*(_address(name, PARTS.get(name, {})) for name in FORMS), *map(reverse, KEEPERS)):
         for send in (client.get, client.post):
             answer = send(address)
             assert (answer.status_code, answer.headers["Location"]) == (302, f"/sign-in/?next={address}")

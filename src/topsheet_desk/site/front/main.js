@@ -1,6 +1,7 @@
 /* Everything here is a convenience: each page reads and works without it. */
 import htmx from "htmx.org";
 import { drawCharts } from "./js/charts.js";
+import { prepareEditing } from "./js/edit.js";
 import { prepareFrame } from "./js/frame.js";
 import { preparePapers } from "./js/papers.js";
 import { preparePasskeys } from "./js/passkeys.js";
@@ -20,4 +21,8 @@ prepareSeek();
 prepareTables();
 preparePapers();
 prepareWhy(htmx);
+prepareEditing(htmx, () => {
+  prepareTables();
+  document.dispatchEvent(new CustomEvent("topsheet:theme")); // the charts are drawn anew
+});
 drawCharts();

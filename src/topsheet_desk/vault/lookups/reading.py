@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -89,3 +90,14 @@ def film(stamped: Stamp, today: date) -> Film | None:
 def film_alone(stamped: Stamp, today: date) -> Film | None:
     """The film as it stands, without its options: what a list of films shows."""
     return _compute(stamped, today, False)
+
+
+def read_texts(files: Mapping[str, str]) -> tuple[Production | None, list[Problem]]:
+    """The production that texts would make, which are not kept."""
+    return read_files("", files)
+
+
+def told(stamped: Stamp, today: date) -> tuple[Problem, ...]:
+    """Every problem of the film, its options among it, or why it cannot be computed."""
+    found = film(stamped, today)
+    return found.problems if found else problems(stamped, today)

@@ -78,7 +78,7 @@ def papers_beside(person: int, slug: str, files: Mapping[str, bytes], today: dat
     held = drafts(seat.production)
     mine = {name: text for name, text in papers.texts.items() if seat.can(Act.EDIT, _kind(name))}
     changes = [
-        change for name, text in mine.items() if (change := _change(name, text, held.get(_kind(name))))
+        change for name, text in mine.items() if (change := change_beside(name, text, held.get(_kind(name))))
     ]
     stamped = reading.stamp(seat.production)
     after = {document.name: document.paper.text for document in held.values()}
@@ -111,7 +111,7 @@ def _kind(name: str) -> str:
     return kind_of(name) or ""
 
 
-def _change(name: str, text: str, draft: Document | None) -> Change | None:
+def change_beside(name: str, text: str, draft: Document | None) -> Change | None:
     """What the file changes in the draft. The draft keeps its own name, which its sealed revisions bear."""
     if draft is not None and draft.paper.text == text:
         return None

@@ -1,0 +1,249 @@
+"""What the forms of the finance room say: their fields in the trade's words, and the shelves entries stand on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, get_args
+
+from pydantic import BaseModel
+
+from topsheet.documents.strict_yaml import Path
+from topsheet.film import Film
+from topsheet.finance.kinds import KIND_NAMES, Source
+from topsheet.finance.model import DrawRequest, OptionDoc, StressDoc
+from topsheet.finance.terms import Mandate
+from topsheet_desk.site.model_forms import Words
+
+KINDS: Mapping[str, type[BaseModel]] = {
+    get_args(model.model_fields["kind"].annotation)[0]: model for model in get_args(get_args(Source)[0])
+}
+# Kinds in the order in which money is looked for.
+GROUPS = (
+    ("Equity", ("equity", "own_money", "crowd_investment")),
+    ("Sales", ("presale", "negative_pickup", "broadcaster_licence", "streamer_deal", "studio_deal")),
+    ("Soft money", ("incentive", "incentive_sale", "grant", "crowdfunding", "product_placement")),
+    (
+        "Loans",
+        ("incentive_loan", "presale_loan", "gap_loan", "senior_loan", "bridge_loan", "mezzanine", "own_loan"),
+    ),
+    ("Not cash, or not for the making", ("deferral", "in_kind", "release_money")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A list of finance.yaml whose entries have forms: where it stands, and what one of them is called."""
+
+    path: Path
+    one: str
+    model: type[BaseModel] | None
+    note: str
+
+
+SHELVES: Mapping[str, Shelf] = {
+    "sources": Shelf(
+        ("sources",), "source", None, "A source counts by its status and its date: signed or better."
+    ),
+    "options": Shelf(
+        ("options",), "option", OptionDoc, "A way to close the gap. It changes nothing until it is adopted."
+    ),
+    "stresses": Shelf(("stresses",), "stress", StressDoc, "What if money comes late, or never?"),
+    "mandates": Shelf(
+        ("mandates",), "mandate", Mandate, "Somebody's right to a fee on money that came because of them."
+    ),
+    "draws": Shelf(
+        ("draws",), "drawdown request", DrawRequest, "A request to draw on a source, and what it rests on."
+    ),
+}
+# Cells of the table of sources that are written in where they stand: together what belongs together.
+CELLS: Mapping[str, tuple[str, ...]] = {
+    "status": ("status", "status_date", "evidence"),
+    "face": ("face",),
+    "goal": ("goal",),
+}
+_LABELS = {
+    "id": "Short name in the text",
+    "party": "Party",
+    "status_date": "Status since",
+    "face": "Face value",
+    "evidence": "Evidence (contract, letter, memo)",
+    "expires": "Offer expires",
+    "stage": "Pays for",
+    "essential": "Depends on",
+    "after": "Drawn only after",
+    "introduced": "Introduced under a mandate",
+    "related": "A related party",
+    "on": "On",
+    "share": "Share, %",
+    "units": "Units",
+    "unit_price": "Price of a unit",
+    "share_class": "Class",
+    "premium": "Premium, %",
+    "investors": "Investors",
+    "platform": "Platform's fee, %",
+    "processing": "Payment processing, %",
+    "per_backer": "Processing a backer",
+    "recouped": "Recouped from receipts",
+    "cost_plus": "Premium over cost, %",
+    "territory": "Territory",
+    "percent": "Percent",
+    "taken": "Taken from",
+    "balance_on": "Balance paid on",
+    "lends_on": "Lends on",
+    "advance": "Advance, %",
+    "advances": "Advance by contract, %",
+    "draw": "Drawn",
+    "order": "Order of drawing",
+    "terms": "Cost of the loan",
+    "costs": "Its costs are",
+    "rate": "Rate, % a year",
+    "day_count": "Days counted",
+    "compounding": "Compounding",
+    "repaid": "Repaid",
+    "reserve_months": "Months in reserve",
+    "cover": "Cover (times)",
+    "share_of_budget": "At most, % of the budget",
+    "sales_commission": "Agent's commission, %",
+    "sales_expenses": "Agent's expenses",
+    "kicker": "Share of profits, %",
+    "programme": "Programme",
+    "paid_on": "Paid on",
+    "sells": "Sells",
+    "price": "Price, % of face",
+    "goal": "Goal",
+    "opens": "Opens",
+    "deadline": "Deadline",
+    "deadline_clock": "Deadline, time of day",
+    "deadline_place": "By the clock of",
+    "all_or_nothing": "All or nothing",
+    "fulfilment": "Fulfilment, flat",
+    "unit_cost": "Cost of one",
+    "postage": "Postage of one",
+    "defers": "Defers",
+    "covers": "Covers",
+    "withdraws": "Withdraws",
+    "faces": "Changes the face of",
+    "pledges": "Pledges to a loan",
+    "without_place": "Gives up the place",
+    "moves": "Moves a place to another",
+    "cuts": "Takes off budget lines",
+    "globals": "Sets globals of the budget",
+    "delays": "Months late",
+    "fails": "Never comes",
+    "ends": "Ends",
+    "tail_months": "Tail, months",
+    "starts": "Starts",
+    "cost_report": "Cost report of",
+    "day": "At the end of",
+    "cost_to_complete": "Cost to complete",
+    "contingency_left": "Contingency left",
+    "total": "Pledged so far",
+    "oldest_report_days": "Oldest report, days",
+    "mandate": "Mandate",
+    "note": "Note",
+    "interest": "Interest",
+}
+_HELPS = {
+    "status_date": "Before this day, and below signed, nothing counts.",
+    "face:text": "An amount; or the word needed, so that it closes the plan.",
+    "instalments": "Shares of the face, 100 in all; on a day or a milestone. Cells of a spreadsheet can be pasted.",
+    "essential": "Without them the source is conditional and does not count.",
+    "currency": "Empty for the currency of the plan.",
+    "moves": "The place as it is, and the place instead.",
+    "pledges": "The loan, and the contracts pledged to it, separated by commas.",
+    "cuts": "The budget line, and how much is taken off before fringes.",
+    "delays": "The source, and how many months late it pays.",
+    "advances": "The contract, and its own percentage.",
+}
+_CHOICES = {
+    "loi": "Letter of intent",
+    "term_sheet": "Term sheet",
+    "cash_in_bank": "Cash in bank",
+    "any": "Whatever comes first",
+    "shoot": "The shoot",
+    "finishing": "Finishing",
+    "release": "The release",
+    "balance": "The balance",
+    "pro_rata": "Every payment alike",
+    "deducted": "held back from the loan",
+    "budget": "in the budget",
+    "30/360": "30/360",
+    "act/360": "Actual/360",
+    "act/365": "Actual/365",
+}
+_LIST_OF = {
+    "party": "parties",
+    "territory": "territories",
+    "essential": "attachments",
+    "after": "sources",
+    "lends_on": "sources",
+    "sells": "sources",
+    "withdraws": "sources",
+    "fails": "sources",
+    "source": "sources",
+    "programme": "programmes",
+    "defers": "lines",
+    "covers": "lines",
+    "mandate": "mandates",
+    "without_place": "places",
+    "moves": "places",
+    "cuts": "lines",
+    "globals": "globals",
+    "faces": "sources",
+    "delays": "sources",
+    "pledges": "sources",
+    "advances": "sources",
+    "face": "sizes",
+    "currency": "currencies",
+    "deadline_place": "places",
+}
+HIDDEN = frozenset({"id", "kind", "adopted", "adds"})
+# What few sources say stands after a kind's own terms.
+_LAST = frozenset({"expires", "stage", "essential", "after", "introduced", "related", "currency", "note"})
+WORDS = Words(_LABELS, _HELPS, _CHOICES, {}, _LIST_OF, frozenset({"note"}), HIDDEN, _LAST)
+
+
+def model_of(shelf: str, held: Mapping[str, Any]) -> type[BaseModel] | None:
+    """The model of an entry; a source's by its kind. None where the kind is unknown."""
+    return SHELVES[shelf].model or KINDS.get(str(held.get("kind", "")))
+
+
+def one_of(shelf: str, held: Mapping[str, Any]) -> str:
+    """What an entry is called."""
+    return (
+        KIND_NAMES.get(str(held.get("kind", "")), SHELVES[shelf].one)
+        if shelf == "sources"
+        else SHELVES[shelf].one
+    )
+
+
+def words_of(film: Film | None) -> Words:
+    """The words with the lists to choose from, as the production knows them."""
+    if film is None:
+        return WORDS
+    made = film.production
+    finance, document = made.finance, made.document
+    lines = [(line.id, line.what) for account in made.budget.all_accounts for line in account.lines]
+    lists = {
+        "parties": [(party, known.name) for party, known in document.people.items()],
+        "territories": [(territory.code, territory.name) for territory in made.market.territories],
+        "attachments": [(each.id, each.id) for each in document.attachments],
+        "sources": [(source.id, source.name) for source in finance.sources],
+        "programmes": [(programme, programme) for programme in document.incentives],
+        "places": [(place, known.name) for place, known in document.places.items()],
+        "lines": lines,
+        "globals": [(name, name) for name in made.budget.globals],
+        "mandates": [(mandate.id, mandate.name) for mandate in finance.mandates],
+        "whens": [
+            (name, name.replace("_", " ").capitalize())
+            for name in ("start_of_photography", "wrap", *document.milestones)
+        ],
+        "sizes": [
+            ("needed", "what closes the plan"),
+            ("largest", "a gap loan: the most allowed"),
+            ("cost_plus", "a streamer: cost plus"),
+        ],
+        "currencies": [(each.currency, each.source) for each in document.rates],
+    }
+    return replace(WORDS, lists={name: tuple(listed) for name, listed in lists.items() if listed})

@@ -1,0 +1,104 @@
+"""What adopting an option would change: the texts line by line, and the film before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from topsheet.film import CannotAdopt, Film, adopted_texts, kind_of
+from topsheet.finance.model import OptionDoc
+from topsheet_desk.site.permissions import Act, Page
+from topsheet_desk.vault.lookups import reading
+from topsheet_desk.vault.lookups.documents import document_of
+from topsheet_desk.vault.lookups.exchange.look import film_of
+from topsheet_desk.vault.lookups.exchange.papers import Change, change_beside, drafts
+from topsheet_desk.vault.lookups.seats import Ask, Seat, seat_for
+from topsheet_desk.vault.records import Document, Save
+from topsheet_desk.vault.refusals import CannotCompute, NoSuchOption, NotAllowed, NotEditable
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """An option about to become part of the plan: the documents it changes, and the film before and after."""
+
+    seat: Seat
+    option: OptionDoc
+    changes: tuple[Change, ...]
+    before: Film
+    after: Film | None
+
+    @property
+    def edits(self) -> dict[str, int]:
+        """The edit number of each document that changes: what the confirmation is bound to."""
+        return {change.kind: change.edits for change in self.changes}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A document's working draft: its file, its text, how often it was saved, and by whom last."""
+
+    name: str
+    text: str
+    edits: int
+    who: str
+
+
+def draft_of(seat: Seat, kind: str) -> Draft:
+    """The draft of a kind, for a seat that edits it. Raises NoSuchDocument."""
+    found = document_of(seat, kind, Act.EDIT)
+    return Draft(found.name, found.paper.text, found.edits, found.changed_by.name)
+
+
+def editor(person: int, slug: str, kind: str = "finance") -> Seat:
+    """The seat of a person who may edit a document of the finance page. Raises NotShared, NotAllowed."""
+    seat = seat_for(person, slug, Page.FINANCE)
+    if not seat.can(Act.EDIT, kind):
+        raise NotAllowed(Act.EDIT, kind, seat.roles)
+    return seat
+
+
+def adoption_of(ask: Ask, option_id: str) -> Adoption:
+    """What the option would change. Raises NotShared, NotAllowed, NoSuchOption, NotEditable, CannotCompute."""
+    seat = editor(ask.person, ask.slug)
+    stamped = reading.stamp(seat.production)
+    before = reading.film(stamped, ask.today)
+    if before is None:
+        raise CannotCompute(seat.slug, reading.problems(stamped, ask.today))
+    files = reading.texts(stamped)
+    texts = texts_adopted(files, option_id, ask.today)
+    held = drafts(seat.production)
+    option = next(each for each in before.production.finance.options if each.id == option_id)
+    changes = [
+        change_beside(name, text, held.get(kind_of(name) or "")) for name, text in sorted(texts.items())
+    ]
+    after, _problems = film_of({**files, **texts}, ask.today)
+    return Adoption(seat, option, tuple(each for each in changes if each), before, after)
+
+
+def texts_adopted(files: Mapping[str, str], option: str, today: date) -> dict[str, str]:
+    """The texts that change, on the day the papers speak of, else today. Raises NoSuchOption, NotEditable."""
+    production, _ = reading.read_texts(files)
+    as_of = production.document.as_of if production else None
+    try:
+        return adopted_texts(files, option, as_of or today)
+    except KeyError:
+        raise NoSuchOption from None
+    except CannotAdopt as error:
+        raise NotEditable(str(error)) from None
+
+
+def adoption_saves(finance: Document, option: str) -> list[Save]:
+    """The saves by which the option became part of the plan, finance.yaml's among them; none where it was by hand."""
+    found = finance.saves.filter(note__startswith=f"{adopted_note(option, '')}").order_by("-number").first()
+    if found is None:
+        return []
+    same = Save.objects.filter(
+        document__production_id=finance.production_id, at=found.at, person_id=found.person_id, note=found.note
+    )
+    return list(same.select_related("document__paper", "document__changed_by"))
+
+
+def adopted_note(option: str, title: str) -> str:
+    """What the saves of an adoption say of themselves."""
+    return f"adopted option {option}: {title}"[:300]

@@ -1,0 +1,272 @@
+"""The finance plan changed from its page: forms, cells in place, conflicts, undo, and what is refused."""
+
+from __future__ import annotations
+
+import difflib
+import html
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.topsheet_desk.conftest import SLUG, Enter
+from topsheet_desk.site.roles import Role
+from topsheet_desk.vault.records import Document, LogLine
+
+pytestmark = pytest.mark.usefixtures("desk")
+
+
+def plan() -> Document:
+    return Document.objects.select_related("paper").get(production__slug=SLUG, kind="finance")
+
+
+def address(name: str, *parts: object) -> str:
+    return reverse(name, args=[SLUG, *parts])
+
+
+def form_of(client: Client, where: str) -> dict[str, str | list[str]]:
+    """Everything the page's own form would send, as a browser without JavaScript fills it."""
+    page = client.get(where).content.decode()
+    form = re.search(r'<form class="(?:sheet-form entry|cell-form)".*?</form>', page, re.DOTALL)
+    assert form is not None, page
+    sent: dict[str, str | list[str]] = {}
+    for tag in re.findall(r"<input [^>]*>", form[0]):
+        name, value = re.search(r'name="([^"]*)"', tag), re.search(r'value="([^"]*)"', tag)
+        ticked = 'type="checkbox"' not in tag or " checked" in tag
+        if name and ticked:
+            told = html.unescape(value[1]) if value else "on"
+            before = sent.get(name[1])
+            sent[name[1]] = (
+                told if before is None else [*([before] if isinstance(before, str) else before), told]
+            )
+    for name, options in re.findall(r'<select name="([^"]*)".*?>(.*?)</select>', form[0], re.DOTALL):
+        chosen = re.search(r'<option value="([^"]*)" selected', options)
+        sent[name] = html.unescape(chosen[1]) if chosen else ""
+    for name, words in re.findall(r'<textarea name="([^"]*)".*?>\n(.*?)</textarea>', form[0], re.DOTALL):
+        sent[name] = html.unescape(words)
+    sent.pop("csrfmiddlewaretoken", None)
+    return sent
+
+
+def changed(before: str) -> list[str]:
+    after = plan().paper.text
+    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=0)
+    return [line for line in lines if not line.startswith(("---", "+++", "@@"))]
+
+
+def words(answer: Any) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())).split())
+
+
+@pytest.fixture
+def producer(enter: Enter) -> Client:
+    return enter(Role.EXECUTIVE_PRODUCER)
+
+
+@pytest.mark.parametrize("shelf", ["sources", "options", "stresses"])
+def test_a_form_sent_as_it_was_filled_changes_no_byte(producer: Client, shelf: str) -> None:
+    from topsheet_desk.vault.lookups import reading
+
+    finance = reading.read(reading.stamp_by_slug(SLUG)).production.finance  # type: ignore[union-attr]  # it is read
+    for entry in getattr(finance, shelf):
+        where = address("finance_entry", shelf, entry.id)
+        answer = producer.post(where, form_of(producer, where))
+        assert (entry.id, answer.status_code, "Nothing was saved, because" in words(answer)) == (
+            entry.id,
+            409,
+            True,
+        )
+    assert plan().edits == 1
+
+
+def test_one_field_changes_one_line_and_the_page_says_so_with_an_undo(producer: Client) -> None:
+    before = plan().paper.text
+    where = address("finance_entry", "sources", "gap_loan")
+    answer = producer.post(where, form_of(producer, where) | {"face": "950,000"}, follow=True)
+    assert changed(before) == ["-    face: 1000000", "+    face: 950000"]
+    assert "Saved Gap loan. Undo" in words(answer)
+    assert LogLine.objects.latest("pk").words == "saved finance.yaml, edit 2: changed Gap loan"
+    answer = producer.post(address("finance_undo", 2), follow=True)
+    assert (plan().paper.text, "Taken back" in words(answer)) == (before, True)
+    answer = producer.post(address("finance_undo", 2), follow=True)
+    assert ("saved finance.yaml while you were writing" in words(answer), plan().edits) == (True, 3)
+
+
+def test_a_cell_is_written_in_its_place_and_the_whole_page_answers(producer: Client) -> None:
+    before = plan().paper.text
+    where = address("finance_cell", "sources", "grant", "status")
+    small = producer.get(where, headers={"HX-Request": "true"})
+    assert ("<html" in small.content.decode(), "hx-post" in small.content.decode()) == (False, True)
+    sent = form_of(producer, where) | {"status": "term_sheet"}
+    answer = producer.post(where, sent, headers={"HX-Request": "true"}, follow=True)
+    assert changed(before) == ["-    status: signed", "+    status: term_sheet"]
+    assert 'id="content"' in answer.content.decode()
+    assert "5,151,100" in answer.content.decode()  # committed, 250,000 less
+
+
+def test_a_cell_that_is_wrong_comes_back_where_it_stands(producer: Client) -> None:
+    where = address("finance_cell", "sources", "grant", "face")
+    answer = producer.post(
+        where, form_of(producer, where) | {"face": "a lot"}, headers={"HX-Request": "true"}
+    )
+    assert (answer.status_code, answer.headers["HX-Retarget"]) == (200, "#cell-grant-face")
+    assert ("a lot" in answer.content.decode(), plan().edits) == (True, 1)
+
+
+def test_a_mistake_is_told_at_its_field_and_nothing_is_saved(producer: Client) -> None:
+    where = address("finance_entry", "sources", "presale_de")
+    sent = form_of(producer, where) | {"deposit.percent": "120", "status_date": "soon"}
+    answer = producer.post(where, sent)
+    page = answer.content.decode()
+    assert (answer.status_code, plan().edits) == (409, 1)
+    assert ['id="box-deposit-percent-wrong"' in page, 'id="box-status-date-wrong"' in page] == [True, True]
+    assert 'value="120"' in page
+
+
+def test_trying_shows_the_figures_and_keeps_nothing(producer: Client) -> None:
+    where = address("finance_entry", "sources", "gap_loan")
+    answer = producer.post(where, form_of(producer, where) | {"face": "900000", "try": "yes"})
+    assert ("698,900" in words(answer), "Tried, and nothing is saved" in words(answer), plan().edits) == (
+        True,
+        True,
+        1,
+    )
+
+
+def test_a_new_source_of_each_kind_has_its_form_and_tells_what_it_lacks(producer: Client) -> None:
+    from topsheet_desk.finance.forms import KINDS
+
+    for kind in KINDS:
+        where = address("finance_new", "sources") + f"?kind={kind}"
+        sent = form_of(producer, where) | {"name": "New money", "status": "idea"}
+        answer = producer.post(where, sent)
+        assert (kind, answer.status_code) == (kind, 409)
+    assert plan().edits == 1
+
+
+def test_a_new_source_stands_at_the_end_with_an_id_of_its_own(producer: Client) -> None:
+    before = plan().paper.text
+    where = address("finance_new", "sources") + "?kind=equity"
+    sent = form_of(producer, where) | {
+        "name": "Equity A", "status": "idea", "face": "450,000", "instalments[0].share": "40",
+        "instalments[0].on": "2027-01-15", "instalments[1].share": "60", "instalments[1].on": "start_of_photography",
+    }  # fmt: skip
+    assert producer.post(where, sent).status_code == 302
+    assert changed(before) == [
+        "+  - id: equity_a_2",
+        "+    kind: equity",
+        "+    name: Equity A",
+        "+    status: idea",
+        "+    face: 450000",
+        "+    instalments:",
+        "+      - {share: 40, on: 2027-01-15}",
+        "+      - {share: 60, on: start_of_photography}",
+    ]
+
+
+def test_two_people_on_two_sources_do_not_meet_and_on_one_the_second_is_told(enter: Enter) -> None:
+    first, second = enter(Role.EXECUTIVE_PRODUCER), enter(Role.PRODUCER)
+    grant, loan = (
+        address("finance_entry", "sources", "grant"),
+        address("finance_entry", "sources", "gap_loan"),
+    )
+    mine, theirs, late = form_of(first, grant), form_of(second, loan), form_of(second, grant)
+    assert first.post(grant, mine | {"face": "260000"}).status_code == 302
+    assert second.post(loan, theirs | {"face": "990000"}).status_code == 302
+    answer = second.post(grant, late | {"face": "270000"})
+    assert (answer.status_code, "What stands now" in words(answer), "260,000" in words(answer)) == (
+        409,
+        True,
+        True,
+    )
+    assert ("face: 260000" in plan().paper.text, "face: 270000" in plan().paper.text) == (True, False)
+
+
+def test_removed_and_undone(producer: Client) -> None:
+    before = plan().paper.text
+    where = address("finance_entry", "stresses", "both_loans_late")
+    was = form_of(producer, where)["was"]
+    assert (
+        producer.post(address("finance_remove", "stresses", "both_loans_late"), {"was": was}).status_code
+        == 302
+    )
+    assert [line[:24] for line in changed(before)] == ["-  - {id: both_loans_lat"]
+    producer.post(address("finance_undo", 2))
+    assert plan().paper.text == before
+
+
+def test_what_others_name_cannot_be_removed_unseen(producer: Client) -> None:
+    where = address("finance_entry", "sources", "tax_credit")
+    answer = producer.post(
+        address("finance_remove", "sources", "tax_credit"), {"was": form_of(producer, where)["was"]}
+    )
+    assert (answer.status_code, "tax_credit" in words(answer), plan().edits) == (409, True, 1)
+
+
+def test_a_source_of_an_option_changes_nothing_of_the_plan(producer: Client) -> None:
+    before = plan().paper.text
+    where = address("finance_option_entry", "c", "presale_fr")
+    answer = producer.post(where, form_of(producer, where) | {"face": "410000"}, follow=True)
+    assert changed(before) == ["-        face: 400000", "+        face: 410000"]
+    assert "598,900" in words(answer)
+
+
+def test_those_who_do_not_edit_see_no_way_to(enter: Enter) -> None:
+    for role in (Role.LINE_PRODUCER, Role.ACCOUNTANT, Role.CO_PRODUCER):
+        page = enter(role).get(address("finance")).content.decode()
+        assert [bit in page for bit in ("cell-edit", "Add a source", "Adopt", "Subscription agreement")] == [
+            False
+        ] * 4
+
+
+PASTE = (
+    "Kind\tName\tParty\tStatus\tSince\tFace value\tTerritory\tDeposit\tDeposit on\tCommission\tOdd\n"
+    "Equity\tEquity D\tcastellan\tterm sheet\t2026-11-19\t50,000\t\t\t\t\t\n"
+    "Pre-sale\tItaly\tnordsee\tLOI\t2026-11-20\t210,000\tIT\t20%\t2027-02-10\t10%\tx\n"
+)
+
+
+def test_rows_pasted_are_shown_and_added_together(producer: Client) -> None:
+    before, where = plan().paper.text, address("finance_paste")
+    answer = producer.post(where, {"rows": PASTE})
+    assert ["2 sources" in words(answer), "Odd" in words(answer), plan().edits] == [True, True, 1]
+    answer = producer.post(where, {"rows": PASTE, "edits": "1", "confirm": "yes"}, follow=True)
+    assert "Added 2 sources" in words(answer)
+    assert changed(before) == [
+        "+  - id: equity_d", "+    kind: equity", "+    name: Equity D", "+    party: castellan",
+        "+    status: term_sheet", "+    status_date: 2026-11-19", "+    face: 50000", "+    instalments:",
+        "+      - {share: 100, on: start_of_photography}",
+        "+  - id: italy", "+    kind: presale", "+    name: Italy", "+    party: nordsee", "+    status: loi",
+        "+    status_date: 2026-11-20", "+    face: 210000", "+    territory: IT",
+        "+    deposit: {percent: 20, on: 2027-02-10}", "+    commission: {percent: 10}",
+    ]  # fmt: skip
+
+
+def test_a_row_with_a_mistake_stops_all_and_says_where(producer: Client) -> None:
+    rows = PASTE.replace("50,000", "lots").replace("term sheet", "sure")
+    answer = producer.post(address("finance_paste"), {"rows": rows, "edits": "1", "confirm": "yes"})
+    assert (plan().edits, "lots" in words(answer), "Add 2 sources" in words(answer)) == (1, True, False)
+    for odd in ("", "x", "\x00", "kind\tname\n", "name\nA", '"'):
+        assert producer.post(address("finance_paste"), {"rows": odd, "confirm": "yes"}).status_code < 500
+
+
+def test_an_id_that_no_address_holds_leaves_the_page_whole(
+    producer: Client, rewrite: Callable[[str, str, str], None]
+) -> None:
+    rewrite("finance", "id: grant\n", 'id: "a/b ?c"\n')
+    rewrite("finance", "id: both_loans_late", 'id: "x/y"')
+    page = producer.get(address("finance"))
+    assert (page.status_code, "North Light grant" in words(page)) == (200, True)
+    assert producer.get(address("finance_entry", "sources", "nobody")).status_code == 404
+    assert producer.get(address("finance_new", "sources") + "?kind=nothing").status_code == 200
+
+
+def test_a_text_that_cannot_be_read_is_not_touched(
+    producer: Client, rewrite: Callable[[str, str, str], None]
+) -> None:
+    rewrite("finance", "sources:\n", "sources: &all\n")
+    answer = producer.get(address("finance_entry", "sources", "grant"))
+    assert (answer.status_code, "uses an anchor" in words(answer)) == (409, True)
