@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from topsheet.cli.reading import REFUSED, the_film, told
+from topsheet.cli.reading import REFUSED, refuse, the_film, told, unknown_option
+from topsheet.documents import Problem
 from topsheet.film import Film
 
 if TYPE_CHECKING:
@@ -36,6 +37,77 @@ def solve(folder: Folder, option: Chosen = None, as_of: Day = None) -> None:
     from topsheet.papers.finance_page import solution_page
 
     _print(folder, option, as_of, solution_page)
+
+
+@app.command()
+def adopt(
+    folder: Folder,
+    option: Annotated[str, typer.Argument(help="The option's id.")],
+    as_of: Day = None,
+    write: Annotated[
+        bool, typer.Option("--write", help="Write the papers; otherwise only show what changes.")
+    ] = False,
+) -> None:
+    """Make an option part of the plan: the lines that change in finance.yaml, budget.yaml and schedule.yaml."""
+    from difflib import unified_diff
+
+    from topsheet.film import CannotAdopt, adopted_texts
+
+    film = the_film(folder, None, as_of)
+    before = {f"{kind}.yaml": (folder / f"{kind}.yaml").read_bytes() for kind in film.production.trees}
+    before |= {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.glob("script/*")}
+    try:
+        texts = adopted_texts(before, option, film.as_of)
+    except KeyError:
+        refuse([unknown_option(film.production, option)])
+    except CannotAdopt as error:
+        refuse([error.problem])
+    for name, text in texts.items():
+        lines = unified_diff(
+            before[name].decode().splitlines(),
+            text.splitlines(),
+            name,
+            f"{name} with option {option}",
+            lineterm="",
+        )
+        typer.echo("\n".join(lines))
+    if write:
+        for name, text in texts.items():
+            (folder / name).write_bytes(text.encode())
+        typer.echo(
+            f"Option {option} is part of the plan since {film.as_of}; {len(texts)} papers were written."
+        )
+    else:
+        typer.echo("Nothing was written; add --write to adopt it.")
+
+
+@app.command("if-gone")
+def if_gone(
+    folder: Folder,
+    name: Annotated[str, typer.Argument(help="The id of an attachment or a source.")],
+    option: Chosen = None,
+    as_of: Day = None,
+) -> None:
+    """Say what the film loses when somebody leaves or a source is lost: money, gates, dates, commitments, ways out."""
+    from topsheet.film import if_gone as loss_of
+    from topsheet.papers.loss_page import loss_page
+    from topsheet.papers.text import page_text
+
+    film = the_film(folder, None, as_of)
+    try:
+        found = loss_of(film.production, name, film.as_of, option=option)
+    except KeyError:
+        refuse(
+            [
+                Problem(
+                    str(folder),
+                    f"{name!r} is no attachment, no party named as essential and no source",
+                    "Nothing would be lost.",
+                    "Name an id that production.yaml or finance.yaml gives.",
+                )
+            ]
+        )
+    typer.echo(page_text(loss_page(found)), nl=False)
 
 
 @app.command()

@@ -28,7 +28,7 @@ def the_film(folder: Path, option: str | None, as_of: str | None) -> Film:
     try:
         film = compute(production, as_of=chosen, option=option)
     except KeyError:
-        _unknown_option(production, option or "")
+        refuse([unknown_option(production, option or "")])
     if film is None:
         refuse(problems_of(production, as_of=chosen, option=option))
     told(production.private_problems)
@@ -66,15 +66,12 @@ def _day(written: str | None) -> date | None:
         )
 
 
-def _unknown_option(production: Production, option: str) -> NoReturn:
-    known = ", ".join(option.id for option in production.finance.options) or "none"
-    refuse(
-        [
-            Problem(
-                "--option",
-                f"the plan has no option {option!r}",
-                "Only an option that finance.yaml names can be computed.",
-                f"Choose one of: {known}.",
-            )
-        ]
+def unknown_option(production: Production, option: str) -> Problem:
+    """An option that finance.yaml does not name, or that is part of the plan already."""
+    known = ", ".join(option.id for option in production.finance.options if option.adopted is None) or "none"
+    return Problem(
+        "--option",
+        f"the plan has no option {option!r}",
+        "Only an option that finance.yaml names and that is not adopted can be computed.",
+        f"Choose one of: {known}.",
     )

@@ -1,0 +1,84 @@
+"""What a loss does to the film, as a page of text: money, what stops counting, gates, dates, commitments, ways out."""
+
+from __future__ import annotations
+
+from topsheet.film import Consequence
+from topsheet.papers.one_page import Cell, OnePage, Part, Table, cell, rows_of
+from topsheet.papers.spell import spell
+
+
+def loss_page(found: Consequence) -> OnePage:
+    """The page of one loss on its day."""
+    film = found.after
+    plan = f" with option {found.before.option} adopted" if found.before.option else ""
+    verb = "leaves" if found.kind == "attachment" else "is lost"
+    subtitle = f"If {found.title} {verb}{plan}, on {spell(film.as_of)}; amounts in {film.currency}"
+    parts = [_money(found), _stops(found), _dates(found), _commitments(found), _ways_out(found)]
+    return OnePage(film.title, subtitle, tuple(part for part in parts if part.tables), ())
+
+
+def _money(found: Consequence) -> Part:
+    before, after = found.before, found.after
+    short = after.finance.gap
+    was, now = before.greenlight.state.value, after.greenlight.state.value
+    answer = f"Short {spell(short.value)}" if short.value else "Still covered"
+    answer += (
+        f"; the greenlight goes from {was} to {now}." if was != now else f"; the greenlight stays {now}."
+    )
+    table = Table(
+        ("Money at risk", after.currency),
+        rows_of(found.conditional, found.deposits, found.capacity, found.lost),
+    )
+    totals = Table(
+        ("Plan", "Before", "After"),
+        tuple(
+            (Cell(first.label), cell(first), cell(then, alarm=then is short and bool(short.value)))
+            for first, then in (
+                (before.finance.committed, after.finance.committed),
+                (before.finance.committed_cash, after.finance.committed_cash),
+                (before.finance.gap, after.finance.gap),
+            )
+        ),
+    )
+    return Part("What would it cost?", answer, (table, totals))
+
+
+def _stops(found: Consequence) -> Part:
+    money = Table(
+        ("Brings less", "Why", "Lost"),
+        tuple((Cell(each.source.name), Cell(each.why), cell(each.lost)) for each in found.money),
+    )
+    gates = Table(
+        ("Gate that stands in the way", "State", "Why"),
+        tuple((Cell(gate.title), Cell(gate.state), Cell(gate.reason)) for gate in found.gates),
+    )
+    items = Table(
+        ("Condition", "Why"), tuple((Cell(each.item.title), Cell(each.why)) for each in found.items)
+    )
+    tables = tuple(table for table in (money, gates, items) if table.rows)
+    return Part("What hangs on it?", f"{len(found.money)} sources bring less.", tables)
+
+
+def _dates(found: Consequence) -> Part:
+    rows = tuple((Cell(spell(each.day)), Cell(each.label), cell(each.amount)) for each in found.dates)
+    rows += tuple(
+        (Cell(spell(each.obligation.due)), Cell(each.obligation.what), Cell("–"))
+        for each in found.obligations
+    )
+    return Part("Which dates are in danger?", "", (Table(("Day", "What", "Amount"), rows),) if rows else ())
+
+
+def _commitments(found: Consequence) -> Part:
+    if not found.holds:
+        return Part("", "", ())
+    table = Table(
+        ("Holds, cancelled today", found.after.currency), rows_of(found.sunk, found.saved, found.refunded)
+    )
+    return Part("What can be cancelled?", f"{len(found.holds)} holds.", (table,))
+
+
+def _ways_out(found: Consequence) -> Part:
+    rows = tuple(
+        (Cell(f"({way.id}) {way.title}"), cell(way.gap, alarm=bool(way.gap.value))) for way in found.ways_out
+    )
+    return Part("What could close it?", "", (Table(("Option", "Gap"), rows),) if rows else ())
