@@ -104,24 +104,42 @@ def problems_of(
     return tuple(chain.problems)
 
 
+@dataclass(frozen=True, slots=True)
+class _Costed:
+    """What stands before the finance plan, which an option shares when it changes neither schedule nor budget."""
+
+    script: ScriptReport
+    schedule: ScheduleReport
+    milestones: Mapping[str, Figure[date]]
+    exchange: Mapping[str, Figure[Value]]
+    budget: BudgetReport | None
+    incentives: tuple[IncentiveReport, ...]
+    problems: tuple[Problem, ...]
+
+
 class _Chain:
     def __init__(
-        self, production: Production, as_of: date, option: str | None, book: RuleBook, *, weigh: bool = True
+        self,
+        production: Production,
+        as_of: date,
+        option: str | None,
+        book: RuleBook,
+        *,
+        weigh: bool = True,
+        plan: _Costed | None = None,
     ) -> None:
         self.as_of, self.option, self.book = as_of, option, book
         self.base, self.weigh = production, weigh and option is None
         self.production, self.lost = as_adopted(production, option, as_of)
+        same = self.production.schedule is production.schedule and self.production.budget is production.budget
+        self.costed = plan if same else None
         self.problems: list[Problem] = list(production.problems)
 
-    def film(self) -> Film | None:
-        """Each room in the order of the film's life."""
+    def _cost(self) -> _Costed:
+        """Script, schedule, budget and incentives, in the order of the film's life."""
         made, document = self.production, self.production.document
-        mixed = check_currencies(made)
-        if mixed:
-            self.problems += mixed
-            return None
         script = script_figures(made.screenplay)
-        self.problems += check_breakdown(
+        problems = check_breakdown(
             made.breakdown, made.screenplay, made.trees["breakdown"], places=tuple(document.places)
         )
         schedule, found = build(
@@ -133,29 +151,40 @@ class _Chain:
             book=self.book,
             not_before=document.as_of,
         )
-        self.problems += found
-        milestones = milestones_of(made, schedule)
+        problems = [*problems, *found]
+        rates, on = exchange(made), schedule.start.value
+        offered: dict[str, Figure[Value]] = {"script.pages": script.pages, **schedule.globals}
+        budget, found = cost(
+            made.budget, made.trees["budget"], offered=offered, book=self.book, on=on, exchange=rates
+        )
+        problems += found
+        incentives: tuple[IncentiveReport, ...] = ()
+        if budget is not None:
+            incentives, found = incentives_of(made, budget, self.book, on)
+            problems += found
+        return _Costed(
+            script, schedule, milestones_of(made, schedule), rates, budget, incentives, tuple(problems)
+        )
+
+    def film(self) -> Film | None:
+        """Each room in the order of the film's life."""
+        made, document = self.production, self.production.document
+        mixed = check_currencies(made)
+        if mixed:
+            self.problems += mixed
+            return None
+        self.costed = costed = self.costed or self._cost()
+        script, schedule, milestones = costed.script, costed.schedule, costed.milestones
         self.problems += [
+            *costed.problems,
             *check(made, milestones),
             *check_attachments(document.attachments, made.trees["production"], document.people, self.as_of),
             *check_essential(made),
         ]
-        gone = missing(document.attachments, self.as_of)
-        on = schedule.start.value
-        offered: dict[str, Figure[Value]] = {"script.pages": script.pages, **schedule.globals}
-        budget, found = cost(
-            made.budget,
-            made.trees["budget"],
-            offered=offered,
-            book=self.book,
-            on=on,
-            exchange=exchange(made),
-        )
-        self.problems += found
-        if budget is None:
+        if costed.budget is None:
             return None
-        incentives, found = incentives_of(made, budget, self.book, on)
-        self.problems += found
+        budget, incentives, on = costed.budget, costed.incentives, schedule.start.value
+        gone = missing(document.attachments, self.as_of)
         market, found = estimates(made.market, made.trees["market"], sold(made, self.as_of))
         self.problems += found
         valued = value(
@@ -168,7 +197,7 @@ class _Chain:
                 milestones=milestones,
                 as_of=self.as_of,
                 missing=gone,
-                exchange=exchange(made),
+                exchange=costed.exchange,
             ),
         )
         budget = with_plan_costs(budget, valued.costs)
@@ -278,7 +307,7 @@ class _Chain:
         for option in self.base.finance.options:
             if option.adopted is not None:
                 continue
-            chain = _Chain(self.base, self.as_of, option.id, self.book)
+            chain = _Chain(self.base, self.as_of, option.id, self.book, plan=self.costed)
             film = chain.film()
             told = [*self.problems, *self.base.problems]
             self.problems += [
