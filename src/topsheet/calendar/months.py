@@ -5,11 +5,16 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date
 
+# Every month has so many days.
+SHORTEST = 28
+
 
 def add_months(day: date, months: int) -> date:
     """The same day so many months later (or earlier), or the last day of a month that is too short for it."""
     total = day.year * 12 + day.month - 1 + months
     year, month = divmod(total, 12)
+    if day.day <= SHORTEST:
+        return date(year, month + 1, day.day)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from topsheet.calendar import add_months
 from topsheet.finance.terms import Compounding, DayCount
@@ -27,6 +28,7 @@ def year_fraction(start: date, end: date, day_count: DayCount) -> tuple[int, int
     return (end - start).days, 365 if day_count == "act/365" else 360
 
 
+@lru_cache(4096)
 def interest(
     principal: Decimal,
     rate: Percent,

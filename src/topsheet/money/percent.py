@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -26,7 +27,13 @@ class Percent:
         return Percent(self.value.quantize(Decimal(1).scaleb(-digits), ROUND_DOWN))
 
     def __str__(self) -> str:
-        return f"{self.rounded().value:,f}%"
+        return _printed(self.value)
+
+
+@lru_cache(4096)
+def _printed(value: Decimal) -> str:
+    """Rates are few and printed often: each figure made from one says it."""
+    return f"{Percent(value).rounded().value:,f}%"
 
 
 def percent_of(part: Decimal, whole: Decimal) -> Percent:

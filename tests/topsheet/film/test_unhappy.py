@@ -81,3 +81,14 @@ def test_night_ferry_itself_has_nothing_to_complain_of() -> None:
     film = compute(production, as_of=DAY)
     assert film is not None
     assert (problems, film.problems) == ([], ())
+
+
+def test_a_source_and_a_budget_line_in_one_foreign_currency_are_read_at_one_rate(tmp_path: Path) -> None:
+    old = "  - id: grant\n    kind: grant\n    name: North Light grant\n"
+    film = edited(tmp_path, "finance.yaml", old, f"{old}    currency: CAD\n")
+    face = film.finance.source("grant").face
+    assert face is not None
+    assert face.value.amount == Decimal("187500.00")
+    assert film.figures["production.rate.CAD"].value == Decimal("0.75")
+    [rate] = [figure for figure in face.inputs if figure.name == "production.rate.CAD"]
+    assert rate is film.figures["production.rate.CAD"]
