@@ -96,10 +96,10 @@ def edit_bar(sitting: Sitting) -> EditBar | None:
         return None
     finance, slug = sitting.film.production.finance, sitting.seat.slug
     written = (
-        ("options", "Option", [(each.id, each.title) for each in finance.options]),
-        ("stresses", "Stress", [(each.id, each.title) for each in finance.stresses]),
-        ("mandates", "Mandate", [(each.id, each.name) for each in finance.mandates]),
-        ("draws", "Drawdown request", [(each.id, f"{each.source}, {each.on}") for each in finance.draws]),
+        ("options", "an option", [(each.id, each.title) for each in finance.options]),
+        ("stresses", "a stress", [(each.id, each.title) for each in finance.stresses]),
+        ("mandates", "a mandate", [(each.id, each.name) for each in finance.mandates]),
+        ("draws", "a drawdown request", [(each.id, f"{each.source}, {each.on}") for each in finance.draws]),
     )
     shelves = tuple(
         (shelf, one, tuple(each for each in entries if linkable(each[0]))) for shelf, one, entries in written
@@ -110,7 +110,7 @@ def edit_bar(sitting: Sitting) -> EditBar | None:
 
 
 def _steps(sitting: Sitting, slug: str) -> tuple[Step, ...]:
-    """What a first plan needs, in its order; nothing once it is closed and stressed."""
+    """What a first plan needs, in its order; once a source counts, the next thing alone; nothing at the end."""
     film, finance = sitting.film, sitting.film.production.finance
     new = reverse("finance_new", args=[slug, "sources"])
     closed = not film.finance.gap.value.amount
@@ -153,4 +153,6 @@ def _steps(sitting: Sitting, slug: str) -> tuple[Step, ...]:
             reverse("finance_new", args=[slug, "stresses"]),
         ),
     )
-    return () if all(step.done for step in steps) else steps
+    if all(step.done for step in steps):
+        return ()
+    return tuple(step for step in steps if not step.done)[:1] if counts else steps

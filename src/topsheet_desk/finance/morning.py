@@ -36,8 +36,12 @@ def _next_steps(sitting: Sitting) -> Table:
     rows = [_step(sitting, each) for each in open_now[:SHOWN]]
     board = reverse("fundraising", args=[sitting.seat.slug])
     if len(open_now) > SHOWN:
-        rows.append(Row((text(f"{len(open_now) - SHOWN} more in the pipeline", anchor=board),)))
+        rows.append(_more(f"{len(open_now) - SHOWN} more in the pipeline", board, len(columns)))
     return table("next_steps", "Next steps with financiers", columns, rows)
+
+
+def _more(words: str, page: str, width: int) -> Row:
+    return Row((text(words, anchor=page), *([text("")] * (width - 1))))
 
 
 def _step(sitting: Sitting, each: Standing) -> Row:
@@ -74,5 +78,5 @@ def _conditions(sitting: Sitting) -> Table:
     if rows:
         left = len(waiting) - len(rows)
         words = f"{left} more on the closing list" if left else "The whole closing list"
-        rows.append(Row((text(words, anchor=page),)))
+        rows.append(_more(words, page, len(columns)))
     return table("conditions", "What closing waits for", columns, rows)
