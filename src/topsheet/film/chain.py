@@ -309,11 +309,11 @@ class _Chain:
                 continue
             chain = _Chain(self.base, self.as_of, option.id, self.book, plan=self.costed)
             film = chain.film()
-            told = [*self.problems, *self.base.problems]
+            told = {(problem.where, problem.what) for problem in (*self.problems, *self.base.problems)}
             self.problems += [
                 replace(problem, where=f"option {option.id}, {problem.where}")
                 for problem in chain.problems
-                if problem.severity is Severity.ERROR and problem not in told
+                if problem.severity is Severity.ERROR and (problem.where, problem.what) not in told
             ]
             if film is not None:
                 weighed.append(OptionReport(option.id, option.title, option.note, chain.lost, film))

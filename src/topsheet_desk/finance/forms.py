@@ -228,7 +228,7 @@ def words_of(film: Film | None) -> Words:
     lists = {
         "parties": [(party, known.name) for party, known in document.people.items()],
         "territories": [(territory.code, territory.name) for territory in made.market.territories],
-        "attachments": [(each.id, each.id) for each in document.attachments],
+        "attachments": [(each.id, each.role) for each in document.attachments],
         "sources": [(source.id, source.name) for source in finance.sources],
         "programmes": [(programme, programme) for programme in document.incentives],
         "places": [(place, known.name) for place, known in document.places.items()],

@@ -66,7 +66,7 @@ def written() -> dict[str, Any]:
 def post(client: Client, address: str, sent: dict[str, Any]) -> None:
     answer = client.post(address, sent)
     wrong = re.findall(r'class="wrong"[^>]*>(.*?)</p>|<strong>(.*?)</p>', answer.content.decode(), re.DOTALL)
-    assert (answer.status_code, wrong) == (302, [])
+    assert (answer.status_code, wrong) == (302, []), wrong
 
 
 def _terms(source: dict[str, Any]) -> dict[str, Any]:
