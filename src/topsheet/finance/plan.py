@@ -200,9 +200,8 @@ def _hoped(valued: Valued) -> dict[str, Money]:
     for source in document.sources:
         worth = made.worths[source.id]
         brought = worth.cash or worth.in_kind
-        running = source.kind == "crowdfunding" and source.status != "withdrawn"
-        counts = made.counting(source.id) or running
-        hoped[source.id] = brought.value.plain() if brought and counts else Money.zero(document.currency)
+        planned = brought if brought and made.hopes_for(source) else None
+        hoped[source.id] = planned.value.plain() if planned else Money.zero(document.currency)
     return hoped
 
 

@@ -164,7 +164,7 @@ class _Loop:
         brought = uses = Decimal(0)
         for source in self.document.sources:
             worth = made.worths[source.id]
-            if made.counting(source.id) and not isinstance(source, ReleaseMoney):
+            if made.hopes_for(source) and not isinstance(source, ReleaseMoney):
                 brought += sum(
                     (part.value.amount for part in (worth.cash, worth.in_kind) if part), start=Decimal(0)
                 )

@@ -81,6 +81,11 @@ class Plan:
         """Whether the source with this id counts on the day of the plan."""
         return not self.reasons.get(source_id, "it is no source")
 
+    def hopes_for(self, source: Source) -> bool:
+        """Whether the plan holds a source, in a document read as if all had signed: a running campaign it does."""
+        running = isinstance(source, Crowdfunding) and source.status != "withdrawn"
+        return running or self.counting(source.id)
+
     def pledged(self, source_id: str) -> bool:
         """Whether a lender or buyer that counts takes this source, so that its balance goes to them."""
         return source_id in self._taken

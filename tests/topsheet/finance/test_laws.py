@@ -24,7 +24,7 @@ from tests.topsheet.finance.plans import (
     presale,
     usd,
 )
-from topsheet.finance import FinanceReport
+from topsheet.finance import FinanceReport, adopt
 from topsheet.money import Money
 
 QUICK = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
@@ -241,3 +241,31 @@ def test_a_remedy_leaves_no_month_below_nothing(sources: list[dict[str, Any]]) -
     [late] = cash.stresses
     assert all(remedy.lowest.value.amount >= 0 for remedy in late.remedies)
     assert late.negative or not late.remedies
+
+
+@QUICK
+@given(plans(), money)
+def test_no_source_brings_more_than_its_face(sources: list[dict[str, Any]], credited: Decimal) -> None:
+    report, _ = planned(document_of(*sources), credited=credited)
+    for source in report.sources:
+        if source.face is not None:
+            assert source.counted.value <= source.face.value.plain()
+
+
+@QUICK
+@given(plans(), money)
+def test_an_option_that_adds_what_is_needed_closes_the_plan(
+    sources: list[dict[str, Any]], uses: Decimal
+) -> None:
+    closing = equity("needed", "closing", status="term_sheet")
+    option = {"id": "close", "title": "Close it", "adds": [closing]}
+    document = document_of(*sources, options=[option])
+    before, _ = planned(document, uses)
+    adopted = adopt(document, document.options[0], AS_OF)
+    report, problems = planned(adopted, uses)
+    hoped = sum((source.planned.value for source in report.sources), start=usd(0))
+    assert [problem for problem in errors(problems) if "needed" in problem.what] == []
+    assert abs((hoped - report.uses.value).amount) <= Decimal("0.01") or hoped > report.uses.value
+    if hoped > report.uses.value:  # what is planned covers it without
+        assert report.source("closing").counted.value == usd(0)
+    assert planned(document, uses)[0].committed.value == before.committed.value
