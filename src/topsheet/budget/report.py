@@ -103,6 +103,16 @@ class BudgetReport:
             ("finance", self.finance_costs.total),
         )
 
+    @property
+    def parts_of(self) -> dict[str, str]:
+        """The key of the part in which each line of the direct cost stands, by the line's id."""
+        return {
+            line.id: section.id
+            for section in self.sections
+            for account in section.accounts
+            for line in account.lines
+        }
+
     def charge(self, charge_id: str) -> Figure[Money] | None:
         """A contractual charge by its id, or None when the budget has none."""
         return next((c for c in self.contractual if c.name == f"budget.{charge_id}"), None)

@@ -16,6 +16,10 @@ from topsheet.money import Percent
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 
 
+# The years in which a film's papers can lie; a day beyond is a slip of the pen, and months are counted from it.
+EARLIEST, LATEST = 1900, 2150
+
+
 class Document(BaseModel):
     """A frozen document; an unknown key is an error, because silence would drop what someone wrote."""
 
@@ -31,6 +35,11 @@ class Document(BaseModel):
                 value = written.get(key)
                 if isinstance(value, (int, Decimal)):
                     _fits(key, value, _kinds(field.annotation))
+                for day in value.values() if isinstance(value, dict) else (value,):
+                    if isinstance(day, date) and not EARLIEST <= day.year <= LATEST:
+                        raise PydanticCustomError(
+                            "far_day", "a day between 1900 and 2150 is expected", {"key": key, "given": day}
+                        )
         return written
 
 

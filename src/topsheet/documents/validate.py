@@ -82,7 +82,7 @@ def _written(tree: Tree, detail: ErrorDetails) -> Path:
     if detail["type"] == "missing":
         return (*path, detail["loc"][-1])
     key = detail.get("ctx", {}).get("key")
-    return (*path, key) if detail["type"] in ("not_a_day", "not_whole") and key else path
+    return (*path, key) if detail["type"] in ("not_a_day", "not_whole", "far_day") and key else path
 
 
 def _known_keys(model: type[BaseModel]) -> set[str]:

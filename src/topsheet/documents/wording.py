@@ -32,6 +32,7 @@ _EXPECTED = {
     "date_from_datetime_parsing": (DAY, "Write it as 2027-03-29, without quotes."),
     "date_from_datetime_inexact": (DAY, "Write it as 2027-03-29, without a time of day."),
     "not_a_day": (DAY, "Write it as 2027-03-29, without quotes."),
+    "far_day": ("a day between 1900 and 2150", "Correct the year."),
     "not_whole": ("a whole number", "Write a whole number, such as 3."),
     "string_too_short": ("a word", "Write at least one letter or figure."),
 }

@@ -207,6 +207,7 @@ class _Chain:
             direct=budget.direct,
             charges=budget.contractual,
             parts=budget.parts,
+            parts_of=budget.parts_of,
             unsold_take=market.unsold_take,
             largest=market.largest_unsold,
             unsold_ask=market.unsold_ask,

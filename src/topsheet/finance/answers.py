@@ -47,7 +47,7 @@ def _room(
     if not sizings:
         return None
     allowed = max((sizing.allowed for sizing in sizings), key=lambda figure: figure.value.amount)
-    lent = [source.counted for source in counting if source.kind == "gap_loan"]
+    lent = [source.claim for source in counting if source.kind == "gap_loan" and source.claim]
     left = allowed.value
     for loan in lent:
         left = left - loan.value

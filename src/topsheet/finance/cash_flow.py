@@ -25,7 +25,7 @@ from topsheet.finance.stresses import check_stresses, stressed
 from topsheet.finance.terms import When
 from topsheet.finance.weeks import weeks
 from topsheet.finance.window import Window
-from topsheet.money import Money
+from topsheet.money import Cash, Money
 
 
 def cash_flow(
@@ -129,6 +129,13 @@ def _costs(
     problems: list[Problem] = []
     carried = {cost.name for cost in budget.finance_costs.plan_costs}
     for place, source in enumerate(valued.document.sources):
+        if valued.made.counting(source.id) and source.stage != "release":
+            for back, until in valued.made.worths[source.id].repays:
+                day = until if isinstance(until, date) else _milestone(valued, until)
+                if day is not None:
+                    costs.append(
+                        Movement(day, f"{source.id}.back", back.label, _plain(back), source=source.id)
+                    )
         for cost in valued.made.worths[source.id].costs:
             if cost.name not in carried:
                 continue
@@ -151,6 +158,10 @@ def _costs(
             else:
                 costs.append(move)
     return costs, reserves, problems
+
+
+def _plain(back: Figure[Cash]) -> Figure[Money]:
+    return Figure(f"{back.name}.plain", back.label, back.value.plain(), back.how, (back,))
 
 
 def _milestone(valued: Valued, name: str) -> date | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import pairwise
 
 from topsheet.documents import Problem, Severity, Tree, named_twice
 from topsheet.documents.strict_yaml import Path
 from topsheet.finance.check_collateral import check_collateral
-from topsheet.finance.kinds import WORLD, BroadcasterLicence, Crowdfunding, NegativePickup, Presale, Source
+from topsheet.finance.kinds import BroadcasterLicence, Crowdfunding, NegativePickup, Presale, Source
 from topsheet.finance.model import FinanceDocument
 
 
@@ -44,7 +45,10 @@ def _ids(document: FinanceDocument, tree: Tree) -> list[Problem]:
 
 
 def _territories(document: FinanceDocument, tree: Tree) -> list[Problem]:
-    """One right cannot be sold twice; a broadcaster's licence may stand beside a sale, and is pointed out."""
+    """One right cannot be sold twice; a broadcaster's licence may stand beside a sale, and is pointed out.
+
+    A pick-up of the world buys what nobody else has.
+    """
     sold, problems = dict[str, Source](), []
     for place, source in enumerate(document.sources):
         if (
@@ -52,9 +56,7 @@ def _territories(document: FinanceDocument, tree: Tree) -> list[Problem]:
             or source.status == "withdrawn"
         ):
             continue
-        known = sold.get(source.territory) or (sold.get(WORLD) if source.territory != WORLD else None)
-        if source.territory == WORLD and sold:
-            known = next(iter(sold.values()))
+        known = sold.get(source.territory)
         if known is not None:
             licence = isinstance(source, BroadcasterLicence) != isinstance(known, BroadcasterLicence)
             problems.append(
@@ -173,6 +175,15 @@ def _campaigns(document: FinanceDocument, tree: Tree) -> list[Problem]:
                         "Put the days in order, each once.",
                     )
                 )
+        if isinstance(source.paid_on, date) and source.paid_on < source.deadline:
+            problems.append(
+                Problem(
+                    tree.where((*at, "paid_on")),
+                    f"{source.name} is paid on {source.paid_on}, before its deadline of {source.deadline}",
+                    "A platform pays when a campaign has ended.",
+                    "Correct one of the two days.",
+                )
+            )
         late = next((row for row, pledge in enumerate(source.pledges) if pledge.day > source.deadline), None)
         if late is not None:
             problems.append(

@@ -8,6 +8,7 @@ from topsheet.finance.kinds import (
     CONTRACTS,
     CollateralLoan,
     ContractLoan,
+    Incentive,
     IncentiveSale,
     NegativePickup,
     Presale,
@@ -17,7 +18,32 @@ from topsheet.finance.model import FinanceDocument
 
 def check_collateral(document: FinanceDocument, tree: Tree) -> list[Problem]:
     """Balances that would be negative, collateral of the wrong kind, and collateral pledged or sold twice."""
-    return [*_balances(document, tree), *_pledged(document, tree), *_rates(document, tree)]
+    return [
+        *_balances(document, tree),
+        *_credits(document, tree),
+        *_pledged(document, tree),
+        *_rates(document, tree),
+    ]
+
+
+def _credits(document: FinanceDocument, tree: Tree) -> list[Problem]:
+    """One programme's credit in two sources would be counted twice."""
+    held: dict[str, str] = {}
+    problems = []
+    for place, source in enumerate(document.sources):
+        if not isinstance(source, Incentive) or source.status == "withdrawn":
+            continue
+        if source.programme in held:
+            problems.append(
+                Problem(
+                    tree.where(("sources", place, "programme")),
+                    f"{source.name} is the credit of `{source.programme}`, and {held[source.programme]} already is",
+                    "One credit would be counted twice.",
+                    "Withdraw one of the two.",
+                )
+            )
+        held.setdefault(source.programme, source.name)
+    return problems
 
 
 def _balances(document: FinanceDocument, tree: Tree) -> list[Problem]:

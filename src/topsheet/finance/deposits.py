@@ -10,6 +10,7 @@ from topsheet.figures import Figure, Value, given, sum_of
 from topsheet.finance.cash_report import DepositReport
 from topsheet.finance.flow import Movement
 from topsheet.finance.model import FinanceDocument, GuildDeposit
+from topsheet.finance.sources import FARTHEST
 from topsheet.finance.terms import When
 from topsheet.money import Money
 
@@ -57,6 +58,16 @@ def deposits(
                         f"Write a day (2027-04-01) or one of: {', '.join(milestones)}.",
                     )
                 )
+            elif days[key] and _far(days[key], milestones):
+                problems.append(
+                    Problem(
+                        tree.where((*path, key)),
+                        f"{deposit.label} {goes} on {days[key]}, more than {FARTHEST} years from the shoot",
+                        "The cash flow would run through every week until then.",
+                        "Correct the year.",
+                    )
+                )
+                days[key] = None
         out, back = days["out"], days["back"]
         if out and back and back < out:
             problems.append(
@@ -73,6 +84,11 @@ def deposits(
         if out and back:
             moves.append(Movement(back, f"deposit.{deposit.id}.back", f"{deposit.label}, back", amount, 1))
     return tuple(reports), tuple(moves), problems
+
+
+def _far(day: date | None, milestones: Mapping[str, Figure[date]]) -> bool:
+    start = milestones.get("start_of_photography")
+    return day is not None and start is not None and abs(day.year - start.value.year) > FARTHEST
 
 
 def _amount(

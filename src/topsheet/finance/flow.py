@@ -88,7 +88,7 @@ class Flow:
         """
         if not self.waiting:
             return self
-        loans = sorted(self.waiting, key=lambda loan: loan.order)
+        loans = sorted(self.waiting, key=lambda loan: (loan.order, loan.receipt.source))
         left = {loan.receipt.source: loan.receipt.amount.value.amount for loan in loans}
         draws: list[Receipt] = []
         reserves: list[Movement] = []

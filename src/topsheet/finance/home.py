@@ -35,6 +35,14 @@ def at_home(source: Source, rate: Decimal) -> Source:
     return converted
 
 
+def in_home(source: Source, home: str, exchange: Mapping[str, Figure[Value]]) -> Source:
+    """The source at the rate of its currency; worth nothing where there is none."""
+    if source.currency in ("", home):
+        return source
+    rate = exchange.get(source.currency)
+    return at_home(source, rate.value if rate is not None and isinstance(rate.value, Decimal) else Decimal(0))
+
+
 def _times(value: Any, rate: Decimal) -> Any:
     if isinstance(value, BaseModel):
         changed = {
@@ -50,11 +58,20 @@ def _times(value: Any, rate: Decimal) -> Any:
 def face_of(
     source: Source, home: str, where: str, exchange: Mapping[str, Figure[Value]], written: Decimal
 ) -> Figure[Face]:
-    """The face of a source in the home currency, with what is written and the rate as its causes."""
+    """The face of a source in the home currency, from what is written and the rate; nothing without a rate."""
     name = f"{name_of(source.id)}.face"
     rate = exchange.get(source.currency)
-    if source.currency in ("", home) or rate is None or not isinstance(rate.value, Decimal):
+    if source.currency in ("", home):
         return given(name, f"{source.name}, face", Face(written, home), where)
+    if rate is None or not isinstance(rate.value, Decimal):
+        return Figure(
+            name,
+            f"{source.name}, face",
+            Face.zero(home),
+            f"nothing: no rate for {source.currency}",
+            (),
+            where,
+        )
     foreign = given(
         f"{name}.{source.currency}", f"{source.name}, as written", Money(written, source.currency), where
     )

@@ -26,6 +26,7 @@ from topsheet.finance.terms import (
 class _Source(Document):
     """What every source says: who, how far up the ladder and since when, on what evidence, on which conditions.
 
+    `status_date` is the day of the present status, `signed_on` that of the signature where the status has moved on.
     `essential` names attachments (production.yaml) without whom the source is conditional and does not count;
     `after` names sources that must count before this one can be drawn.
     """
@@ -35,6 +36,7 @@ class _Source(Document):
     party: str = ""
     status: Status
     status_date: datetime.date | None = None
+    signed_on: datetime.date | None = None
     evidence: str = ""
     expires: datetime.date | None = None
     stage: Stage = "any"
@@ -236,7 +238,7 @@ class SeniorLoan(FaceLoan):
 
 
 class BridgeLoan(FaceLoan):
-    """Money for some months until another source closes."""
+    """Money for some months until another source closes: repaid out of the account, it covers nothing of the budget."""
 
     kind: Literal["bridge_loan"]
 
@@ -397,7 +399,6 @@ PAID_FROM_RECEIPTS = (
     "grant",
     "release_money",
     "senior_loan",
-    "bridge_loan",
     "own_loan",
     "gap_loan",
     "mezzanine",

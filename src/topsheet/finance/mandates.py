@@ -10,7 +10,7 @@ from topsheet.documents import Problem, Tree
 from topsheet.figures import Figure, Value, given, product, sum_of
 from topsheet.finance.model import FinanceDocument
 from topsheet.finance.report import MandateReport, SourceReport
-from topsheet.finance.terms import Mandate
+from topsheet.finance.terms import COUNTS, Mandate
 from topsheet.money import Money
 
 
@@ -69,8 +69,14 @@ def _mandate(
             refused.append(f"{source.name} was introduced on {day}, {when}")
             continue
         report = reports[source.id]
-        if report.status_date is not None and report.status_date > last:
-            refused.append(f"{source.name} signed on {report.status_date}, after the tail ended on {last}")
+        signed = source.signed_on or (report.status_date if report.status in COUNTS else None)
+        if signed is not None and signed > last:
+            told = (
+                ""
+                if source.signed_on or report.status == "signed"
+                else "; write `signed_on` if it signed before"
+            )
+            refused.append(f"{source.name} signed on {signed}, after the tail ended on {last}{told}")
             continue
         promised.append(report.counted)
         paid = [receipt for receipt in report.receipts if receipt.day <= as_of]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from topsheet.documents import Problem, Tree
@@ -13,6 +13,7 @@ from topsheet.finance.bridge import bridge, collateral_surplus
 from topsheet.finance.check import check
 from topsheet.finance.check_plan import check_plan
 from topsheet.finance.gap import gap_sizing
+from topsheet.finance.home import in_home
 from topsheet.finance.kinds import GapLoan
 from topsheet.finance.mandates import mandates
 from topsheet.finance.model import FinanceDocument
@@ -43,13 +44,17 @@ def value(document: FinanceDocument, tree: Tree, known: Known) -> Valued:
     """
     solved, problems = solve(document, tree, known)
     made = _plan(document, tree, known, solved)
-    costs = tuple(
+    return Valued(document, tree, known, made, solved, _on_budget(document, made), tuple(problems))
+
+
+def _on_budget(document: FinanceDocument, made: Plan) -> tuple[Figure[Money], ...]:
+    """The fees and reserves that the budget's finance costs carry."""
+    return tuple(
         cost
         for source in document.sources
-        if source.status != "withdrawn" and made.worths[source.id].on_budget
+        if source.status != "withdrawn" and source.stage != "release" and made.worths[source.id].on_budget
         for cost in made.worths[source.id].costs
     )
-    return Valued(document, tree, known, made, solved, costs, tuple(problems))
 
 
 def _plan(document: FinanceDocument, tree: Tree, known: Known, solved: Solved) -> Plan:
@@ -72,6 +77,7 @@ def plan(
     direct: Figure[Money] | None = None,
     charges: Sequence[Figure[Money]] = (),
     parts: Sequence[tuple[str, Figure[Money]]] = (),
+    parts_of: Mapping[str, str] | None = None,
     unsold_take: Figure[Money],
     largest: Figure[Money] | None = None,
     unsold_ask: Figure[Money] | None = None,
@@ -79,14 +85,15 @@ def plan(
     """The plan on a day: each source valued, and the totals.
 
     `uses` is the total budget, `direct` and `charges` what of it is direct cost and what is a percentage of that,
-    `parts` its parts by key (sections, charges, finance costs), `unsold_take` what a gap
-    lender looks at, `largest` the largest of those takes, `unsold_ask` the same territories at their asks. Covered
-    counts sources that are signed or better and whose conditions hold; money for the release covers nothing of the
-    budget.
+    `parts` its parts by key (sections, charges, finance costs), `parts_of` the key of each budget line,
+    `unsold_take` what a gap lender looks at, `largest` the largest of those takes, `unsold_ask` the same territories
+    at their asks. Covered counts sources that are signed or better and whose conditions hold; money for the release
+    covers nothing of the budget.
     """
     document, tree, made = valued.document, valued.tree, valued.made
     zero = Money.zero(document.currency)
-    sources = made.reports(_hoped(valued))
+    hoped, dearer = _hoped(valued)
+    sources = made.reports(hoped)
     counting = [source for source in sources if source.counts and source.stage != "release"]
     in_cash = [source.counted for source in counting if source.cash]
     put_off = [source.counted for source in counting if source.in_kind]
@@ -124,8 +131,10 @@ def plan(
     planned_gap = Figure(
         "finance.planned_gap",
         "Short if all sign",
-        max(uses.value - planned.value, zero),
-        "total budget − planned, or nothing",
+        max(uses.value + dearer - planned.value, zero),
+        f"total budget + {dearer} of costs of loans not signed − planned, or nothing"
+        if dearer
+        else "total budget − planned, or nothing",
         (uses, planned),
     )
     release = sum_of(
@@ -138,14 +147,15 @@ def plan(
     face, rows, total = bridge(made, counting, zero)
     sizings = tuple(
         gap_sizing(
-            source,
+            home,
             unsold_take=unsold_take,
             largest=largest,
             uses=uses.value,
             where=tree.where(("sources", at)),
         )
         for at, source in enumerate(document.sources)
-        if isinstance(source, GapLoan) and source.status != "withdrawn"
+        if isinstance(home := in_home(source, document.currency, valued.known.exchange), GapLoan)
+        and source.status != "withdrawn"
     )
     owed, found = mandates(document, tree, sources, made.as_of, zero)
     report = FinanceReport(
@@ -166,7 +176,16 @@ def plan(
         planned,
         planned_gap,
         release,
-        stages(parts, document.finishing, sources, document.stage_rulings, zero) if parts else (),
+        stages(
+            parts,
+            document.finishing,
+            [_staged(source, document, parts_of) for source in sources],
+            document.stage_rulings,
+            made.as_of,
+            zero,
+        )
+        if parts
+        else (),
         sizings,
         tuple(made.campaigns),
         owed,
@@ -192,17 +211,31 @@ def plan(
     ]
 
 
-def _hoped(valued: Valued) -> dict[str, Money]:
-    """What each source would bring if every one that is not withdrawn or conditional signed today."""
+def _staged(
+    source: SourceReport, document: FinanceDocument, parts_of: Mapping[str, str] | None
+) -> SourceReport:
+    """What is no cash pays for its own line, and so for the stage in which the line stands."""
+    if source.in_kind is None or source.stage != "any" or not parts_of:
+        return source
+    written = next(each for each in document.sources if each.id == source.id)
+    line = getattr(written, "defers", "") or getattr(written, "covers", "")
+    stage = "finishing" if parts_of.get(line) in document.finishing else "shoot"
+    return replace(source, stage=stage)
+
+
+def _hoped(valued: Valued) -> tuple[dict[str, Money], Money]:
+    """What each source would bring if every one not withdrawn or conditional signed today, and the costs that adds."""
     document = as_if_signed(valued.document, valued.known.as_of)
     made = _plan(document, valued.tree, valued.known, valued.solved)
     hoped = {}
     for source in document.sources:
         worth = made.worths[source.id]
-        brought = worth.cash or worth.in_kind
+        brought = worth.brought
         planned = brought if brought and made.hopes_for(source) else None
         hoped[source.id] = planned.value.plain() if planned else Money.zero(document.currency)
-    return hoped
+    costs = sum((cost.value for cost in _on_budget(document, made)), start=Money.zero(document.currency))
+    now = sum((cost.value for cost in valued.costs), start=Money.zero(document.currency))
+    return hoped, costs - now
 
 
 def _gap(uses: Figure[Money], committed: Figure[Money], zero: Money) -> tuple[Figure[Money], Figure[Money]]:

@@ -11,6 +11,7 @@ from topsheet.documents import Problem, Tree
 from topsheet.figures import Figure, Value
 from topsheet.finance.counting import reasons
 from topsheet.finance.gap import largest_allowed
+from topsheet.finance.home import in_home
 from topsheet.finance.kinds import GapLoan, ReleaseMoney, Source, StreamerDeal
 from topsheet.finance.model import FinanceDocument
 from topsheet.finance.report import Solved
@@ -47,7 +48,11 @@ def solve(document: FinanceDocument, tree: Tree, known: Known) -> tuple[Solved, 
     signed = as_if_signed(document, known.as_of)
     sized = {at: source for at, source in enumerate(document.sources) if _is_sized(source)}
     lost = reasons(signed.sources, known.as_of, known.missing) if sized else {}
-    sized = {at: source for at, source in sized.items() if not lost[source.id]}
+    sized = {
+        at: in_home(source, document.currency, known.exchange)
+        for at, source in sized.items()
+        if not lost[source.id]
+    }
     if not sized:
         return Solved({}, 0, None), []
     needed = [at for at, source in sized.items() if getattr(source, "face", None) == "needed"]
@@ -75,7 +80,7 @@ def _is_sized(source: Source) -> bool:
 
 def _several(document: FinanceDocument, tree: Tree, needed: list[int]) -> list[Problem]:
     first = document.sources[needed[0]].name if needed else ""
-    return [
+    problems = [
         Problem(
             tree.where(("sources", at, "face")),
             f"{document.sources[at].name} is `needed`, and {first} already is",
@@ -83,6 +88,20 @@ def _several(document: FinanceDocument, tree: Tree, needed: list[int]) -> list[P
             "Write one of the two as a number.",
         )
         for at in needed[1:]
+    ]
+    largest = [
+        at
+        for at, source in enumerate(document.sources)
+        if getattr(source, "face", None) == "largest" and source.status != "withdrawn"
+    ]
+    return problems + [
+        Problem(
+            tree.where(("sources", at, "face")),
+            f"{document.sources[at].name} is `largest`, and {document.sources[largest[0]].name} already is",
+            "Both would be lent on the same unsold territories.",
+            "Write one of the two as a number.",
+        )
+        for at in largest[1:]
     ]
 
 
@@ -165,10 +184,8 @@ class _Loop:
         for source in self.document.sources:
             worth = made.worths[source.id]
             if made.hopes_for(source) and not isinstance(source, ReleaseMoney):
-                brought += sum(
-                    (part.value.amount for part in (worth.cash, worth.in_kind) if part), start=Decimal(0)
-                )
-            if worth.on_budget and source.status != "withdrawn":
+                brought += worth.brought.value.amount if worth.brought else Decimal(0)
+            if worth.on_budget and source.status != "withdrawn" and source.stage != "release":
                 uses += sum((cost.value.amount for cost in worth.costs), start=Decimal(0))
         total = Money(self.known.uses.amount + uses, self.known.uses.currency)
         return total.amount - brought, total

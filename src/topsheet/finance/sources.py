@@ -11,7 +11,7 @@ from topsheet.documents.strict_yaml import Path
 from topsheet.figures import Figure, Value, given
 from topsheet.finance.campaign import CampaignReport, campaign, campaign_worth
 from topsheet.finance.counting import reasons
-from topsheet.finance.home import at_home, face_of
+from topsheet.finance.home import face_of, in_home
 from topsheet.finance.kinds import (
     CollateralLoan,
     Crowdfunding,
@@ -99,18 +99,16 @@ class Plan:
 
     def _home(self, source: Source, place: int) -> Source:
         """The source with its amounts in the home currency; its face stands apart, with the rate as its cause."""
-        if source.currency in ("", self.document.currency):
-            return source
+        home = self.document.currency
         rate = self.exchange.get(source.currency)
-        if rate is None or not isinstance(rate.value, Decimal):
+        if source.currency not in ("", home) and (rate is None or not isinstance(rate.value, Decimal)):
             self._problem(
                 ("sources", place, "currency"),
                 f"{source.name} is in {source.currency}, and there is no rate for it",
-                "Amounts of two currencies cannot be added without a dated rate.",
+                "Amounts of two currencies cannot be added without a dated rate; it counts for nothing.",
                 f"Add {source.currency} under `rates` in production.yaml, with its date and source.",
             )
-            return source
-        return at_home(source, rate.value)
+        return in_home(source, home, self.exchange)
 
     def _face(self, source: Source, path: Path) -> Figure[Face]:
         if source.id in self.sizes:
@@ -217,12 +215,14 @@ class Plan:
 
     def _counted(self, source: Source, worth: Worth, reason: str, path: Path) -> Figure[Money]:
         name, where = name_of(source.id), self.tree.where(path)
-        brought = worth.cash or worth.in_kind
+        brought = worth.brought
         if reason or brought is None:
             none = Money.zero(self.document.currency)
             return Figure(name, source.name, none, f"does not count: {reason}", (), where)
         how = (
-            "cash to the budget"
+            worth.covers.how
+            if worth.covers
+            else "cash to the budget"
             if worth.cash
             else "a cost put off, not cash"
             if source.kind == "deferral"
@@ -240,10 +240,11 @@ class Plan:
         for part, (amount, when) in enumerate(worth.payments, start=1):
             day = self._day(when, source.name, path)
             label = source.name if len(worth.payments) == 1 else f"{source.name}, {amount.label.lower()}"
-            if day is not None and source.status_date is not None and day < source.status_date:
+            signed = source.signed_on or (source.status_date if source.status == "signed" else None)
+            if day is not None and signed is not None and day < signed:
                 self._problem(
                     path,
-                    f"{source.name} is paid on {day}, before it was signed on {source.status_date}",
+                    f"{source.name} is paid on {day}, before it was signed on {signed}",
                     "Money cannot be owed before the paper that promises it.",
                     "Correct the day of the payment or the day of signature.",
                 )
@@ -286,7 +287,7 @@ class Plan:
 
 
 def _planned(source: Source, worth: Worth, hoped: Money) -> Figure[Money]:
-    brought = worth.cash or worth.in_kind
+    brought = worth.brought
     return Figure(
         f"{name_of(source.id)}.planned",
         f"{source.name}, planned",

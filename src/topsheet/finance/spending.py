@@ -104,18 +104,20 @@ def spending(
                     "Name the id of a budget line.",
                 )
             )
-        elif (left := line.total.value.amount - deferred.get(line.id, Decimal(0))) < source.face:
+        elif (left := line.total.value.amount - deferred.get(line.id, Decimal(0))) < (
+            face := _face(report, source)
+        ):
             problems.append(
                 Problem(
                     tree.where(("sources", place, "face")),
-                    f"{source.name} {verb} {source.face:,}, more than the line's {left:,}",
+                    f"{source.name} {verb} {face:,}, more than the line's {left:,}",
                     f"Only what is budgeted can be {'deferred' if key == 'defers' else 'covered'}.",
                     "Lower the deferral." if key == "defers" else "Lower its value.",
                 )
             )
         elif (counted := report.source(source.id)).counts and source.id not in lost:
             put_off.setdefault(section, []).append(counted.counted)
-            deferred[line.id] = deferred.get(line.id, Decimal(0)) + source.face
+            deferred[line.id] = deferred.get(line.id, Decimal(0)) + face
     stem = f"{prefix}.cost"
     parts = [_cash_cost(stem, s.id, s.label, s.total, put_off.get(s.id, [])) for s in budget.sections]
     parts += [_cash_cost(stem, c.name.removeprefix("budget."), c.label, c, []) for c in budget.contractual]
@@ -156,3 +158,9 @@ def _unknown_phasing(
         for key in phasing
         if key not in known
     ]
+
+
+def _face(report: FinanceReport, source: Deferral | InKind) -> Decimal:
+    """The face of a source in the currency of the plan."""
+    face = report.source(source.id).face
+    return face.value.amount if face else source.face

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from topsheet.figures import Figure, Value, sum_of
 from topsheet.finance.model import StageRuling
@@ -17,6 +18,7 @@ def stages(
     finishing: Sequence[str],
     sources: Sequence[SourceReport],
     rulings: Sequence[StageRuling],
+    as_of: date,
     zero: Money,
 ) -> tuple[StageReport, ...]:
     """Shoot and finishing, each with its need, the money that may pay it, and what it lacks.
@@ -33,7 +35,7 @@ def stages(
         stage: sum_of(f"finance.stage.{stage}.need", f"{label} needs", costs[stage], zero)
         for stage, label in LABELS.items()
     }
-    moved = sum((Money(ruling.amount, zero.currency) for ruling in rulings), start=zero)
+    moved = sum((Money(ruling.amount, zero.currency) for ruling in rulings if ruling.on <= as_of), start=zero)
     counted = {s.id: s.counted for s in sources}
     hoped = {s.id: s.planned for s in sources}
     committed = _shared("committed", needs, sources, counted, moved, zero)
@@ -84,10 +86,15 @@ def _shared(
             f"{only[stage]} for this stage alone",
             f"{first if stage == 'shoot' else only['any'] - first} of money for any",
         ]
+        how = " + ".join(parts)
         if lent:
-            parts.append(f"{lent} by a ruling moved {'here' if stage == 'shoot' else 'to the shoot'}")
+            how += (
+                f" + {lent} of finishing money, by a ruling"
+                if stage == "shoot"
+                else f" − {lent} a ruling moved"
+            )
         name = f"finance.stage.{stage}.{what}"
-        found[stage] = Figure(name, f"{label}, {what}", values[stage], " + ".join(parts), inputs)
+        found[stage] = Figure(name, f"{label}, {what}", values[stage], how, inputs)
     return found
 
 

@@ -37,6 +37,7 @@ class Worth:
 
     `held` is what of the face stays with others by the rows of the bridge; `costs` what the loan charges, and
     `on_budget` whether the budget pays it; `reserve_left` what of an interest reserve comes back at repayment.
+    `covers` is there where the cash covers less of the budget than it is, and `repays` what the account pays back.
     """
 
     face: Figure[Face] | None = None
@@ -51,6 +52,13 @@ class Worth:
     reserve_left: Figure[Money] | None = None
     held: tuple[tuple[str, Figure[Money]], ...] = ()
     payments: tuple[Payment, ...] = ()
+    covers: Figure[Money] | None = None
+    repays: tuple[Payment, ...] = ()
+
+    @property
+    def brought(self) -> Figure[Cash] | Figure[ValueInKind] | Figure[Money] | None:
+        """What the source covers of the budget: its cash or value, or less where the cash must go back."""
+        return self.covers or self.cash or self.in_kind
 
 
 def name_of(source_id: str) -> str:

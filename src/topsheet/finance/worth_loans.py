@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from topsheet.calendar import add_months
 from topsheet.figures import Figure, Value, difference, given, sum_of
 from topsheet.finance.interest import interest
-from topsheet.finance.kinds import CollateralLoan, ContractLoan, FaceLoan
+from topsheet.finance.kinds import BridgeLoan, CollateralLoan, ContractLoan, FaceLoan
 from topsheet.finance.terms import Interest, When
 from topsheet.finance.worth import Worth, as_cash, claim, fees_of, name_of, plain
 from topsheet.money import Face, Money
 
+# A loan on a film that runs for more months is a slip of the pen.
+LONGEST = 240
 DayOf = Callable[[When], date | None]
 
 
@@ -29,7 +31,37 @@ class _Charge:
 def face_loan_worth(loan: FaceLoan, face: Figure[Face], day_of: DayOf, where: str) -> Worth:
     """A loan of a size of its own: its facility is its face."""
     facility = plain(face, f"{name_of(loan.id)}.amount", f"{loan.name}, facility", "its face")
-    return _drawn(loan, facility, face, None, day_of, where)
+    made = _drawn(loan, facility, face, None, day_of, where)
+    return _bridging(loan, made, facility, day_of) if isinstance(loan, BridgeLoan) else made
+
+
+def _bridging(loan: BridgeLoan, made: Worth, facility: Figure[Money], day_of: DayOf) -> Worth:
+    """A bridge is repaid from the account: it brings cash for some months, and covers less than nothing, its costs."""
+    name = name_of(loan.id)
+    cash = plain_cash(made)
+    covers = Figure(
+        f"{name}.covers",
+        f"What {loan.name} covers",
+        cash.value - facility.value,
+        "it goes back out of the account, and covers nothing but the time until then",
+        (cash, facility),
+    )
+    back = Figure(
+        f"{name}.back", f"{loan.name}, repaid", as_cash(facility.value), "the whole facility", (facility,)
+    )
+    repaid: When | int = loan.terms.interest.repaid if loan.terms.interest else "delivery"
+    if isinstance(repaid, int):
+        drawn = day_of(loan.on)
+        repaid = add_months(drawn, repaid) if drawn else loan.on
+    return replace(made, face=None, covers=covers, repays=((back, repaid),))
+
+
+def plain_cash(made: Worth) -> Figure[Money]:
+    """The cash of a loan read as money."""
+    cash = made.cash
+    if cash is None:
+        raise ValueError("a loan brings cash")
+    return Figure(f"{cash.name}.plain", cash.label, cash.value.plain(), cash.how, (cash,))
 
 
 def collateral_loan_worth(
@@ -119,7 +151,7 @@ def _interest(
         if not isinstance(terms.repaid, int)
         else None
     )
-    if drawn is None or repaid is None or repaid < drawn:
+    if drawn is None or repaid is None or not drawn <= repaid <= add_months(drawn, LONGEST):
         return None
     last = add_months(repaid, terms.reserve_months)
 

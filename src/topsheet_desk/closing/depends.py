@@ -101,6 +101,8 @@ def _named(names: dict[str, str], ids: Iterable[str]) -> str:
 
 def _gone(sitting: Sitting, kind: str, name: str, words: str, who: str) -> Cell:
     """A link to what the loss would do, its words saying whose for a reader who hears links alone."""
+    if not name or "/" in name:  # no address can hold it; the command line tells the same
+        return text(f"{words}: {who}")
     address = reverse("if_gone", args=[sitting.seat.slug, kind, name])
     query = f"?{urlencode({'option': sitting.ask.option})}" if sitting.ask.option else ""
     return text(f"{words}: {who}", anchor=address + query)

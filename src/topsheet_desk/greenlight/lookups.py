@@ -80,6 +80,8 @@ def gates(sitting: Sitting, standing: Sequence[GateStanding]) -> Table:
 def _gate(sitting: Sitting, standing: GateStanding) -> tuple[Cell, ...]:
     gate, waiver = standing.gate, standing.waiver
     reason = sentence(gate.reason)
+    if gate.figure is not None and gate.state != "BLOCKED" and not sitting.sight.sees(gate.figure.name):
+        reason = "withheld"
     if waiver:
         reason = f"{reason}. Waived by {waiver.person.name}: {waiver.reason}"
     return (

@@ -27,7 +27,7 @@ _DIRECTOR = ("script.", "schedule.")
 _TERMS = re.compile(
     r"finance\.(collateral_surplus|gap_cover|answer\.gap_loan|mandate\.)"
     r"|cash\.loan\."
-    r"|finance\.source\.[^.]+\.(claim|rate|interest|reserve_left|surplus|sizing)\b"
+    r"|finance\.source\.[^.]+\.(claim|rate|interest|reserve|reserve_left|surplus|sizing|fee|advance|lent_on|amount|costs|net|price)\b"
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,8 @@ from topsheet.film import Film, Production, compute, problems_of, read_files
 from topsheet_desk.vault.once import once
 from topsheet_desk.vault.records import Document, Paper
 from topsheet_desk.vault.records import Production as ProductionRecord
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,11 @@ def _compute(stamped: Stamp, today: date, weigh: bool) -> Film | None:
     production = read(stamped).production
     if production is None:
         return None
-    return compute(production, as_of=production.document.as_of or today, weigh=weigh)
+    try:
+        return compute(production, as_of=production.document.as_of or today, weigh=weigh)
+    except Exception:  # noqa: BLE001  # one film's papers must not take the slate and everybody's pages down
+        _LOG.exception("a film could not be computed: %s", stamped.name)
+        return None
 
 
 @once(16)
@@ -72,7 +79,18 @@ def problems(stamped: Stamp, today: date) -> tuple[Problem, ...]:
     found = read(stamped)
     if found.production is None:
         return found.problems
-    return problems_of(found.production, as_of=found.production.document.as_of or today)
+    try:
+        return problems_of(found.production, as_of=found.production.document.as_of or today)
+    except Exception as error:  # noqa: BLE001  # as above
+        return (
+            *found.problems,
+            Problem(
+                stamped.name,
+                f"the film cannot be computed: {type(error).__name__}",
+                "Something in the papers is beyond what was foreseen; no figure of the film is shown.",
+                "Take back the last save, and tell whoever keeps this desk.",
+            ),
+        )
 
 
 def title(production: int) -> str:
