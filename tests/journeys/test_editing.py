@@ -93,3 +93,33 @@ def test_option_a_adopted_closes_the_gap_and_taken_back_opens_it_again(plan: Pag
     expect(plan.locator("#options")).not_to_contain_text("Option a")
     plan.get_by_role("status").get_by_role("button", name="Take it back").click()
     expect(plan.locator(".facts")).to_contain_text("598,900")
+
+
+def test_a_condition_is_signed_in_its_place_and_a_waiver_asks_for_its_reason(plan: Page) -> None:
+    plan.goto(f"{FILM}/closing/")
+    place = plan.locator("#cell-collection_account-status")
+    place.get_by_role("link", name="Edit").focus()
+    plan.keyboard.press("Enter")
+    expect(place.get_by_label("Status")).to_be_focused()
+    place.get_by_label("Status").select_option("waived")
+    place.get_by_role("button", name="Save").press("Enter")
+    reason = place.get_by_label("Why it is waived")
+    expect(reason).to_be_focused()
+    expect(reason).to_have_attribute("aria-invalid", "true")
+    expect(reason).to_have_accessible_description(re.compile("waiver needs"))
+    plan.keyboard.type("Nobody collects")
+    plan.keyboard.press("Enter")
+    row = plan.locator("#item-collection_account")
+    expect(row).to_contain_text("Waived by Josephine Marlowe: Nobody collects")
+    expect(place.get_by_role("link", name="Edit")).to_be_focused()
+    plan.get_by_role("button", name="Undo").click()
+    expect(row).to_contain_text("Not started")
+
+
+def test_each_box_of_two_open_cells_has_a_name_of_its_own(plan: Page) -> None:
+    plan.goto(f"{FILM}/closing/")
+    for name in ("collection_account", "guarantee"):
+        plan.locator(f"#cell-{name}-owner").get_by_role("link", name="Edit").click()
+        expect(plan.locator(f"#cell-{name}-owner").get_by_label("Owner")).to_be_focused()
+    ids = plan.locator("#content [id^=box-]").evaluate_all("all => all.map(each => each.id)")
+    assert sorted(ids) == ["box-collection-account-owner", "box-guarantee-owner"]

@@ -53,7 +53,7 @@ def obligations_table(sitting: Sitting, now: datetime) -> Table:
         [_obligation(sitting, each, now) for each in order],
         unit=sitting.film.currency,
         note="Told 30, 14 and 3 days before by the place's clock, and once late; a missed one stays until it is done.",
-        empty="No dated obligations yet. Write them under obligations in closing.yaml.",
+        empty="No dated obligations yet. Options to exercise, notices to give, sums to pay.",
     )
 
 
@@ -127,7 +127,7 @@ def holds_table(sitting: Sitting, report: ClosingReport) -> Table:
         columns,
         rows,
         unit=sitting.film.currency,
-        empty="Nothing is held yet. Write cast dates, locations and deposits under holds in closing.yaml.",
+        empty="Nothing is held yet. Cast dates, locations, deposits, equipment.",
     )
 
 
@@ -135,12 +135,19 @@ def _hold(sitting: Sitting, each: HoldReport) -> Row:
     hold = each.hold
     return Row(
         (
-            text(hold.what, note="ended" if each.ended else ""),
+            text(hold.what, note=_ended(each)),
             text(hold.kind.replace("_", " ").capitalize()),
             dated(hold.until),
             sitting.cell(each.sunk),
             sitting.cell(each.to_pay),
             dated(hold.cancellable_until),
             sitting.cell(each.refundable),
-        )
+        ),
+        key=f"hold-{hold.id}",
     )
+
+
+def _ended(each: HoldReport) -> str:
+    if each.hold.cancelled:
+        return f"cancelled {formats.day(each.hold.cancelled)}"
+    return "ended" if each.ended else ""

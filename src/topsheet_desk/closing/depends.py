@@ -63,7 +63,7 @@ def attachments_table(sitting: Sitting) -> Table:
         columns,
         [_attachment(sitting, each) for each in sitting.film.attachments],
         note="A financier counts on a dated letter or better; what names somebody who does not hold is conditional.",
-        empty="Nobody is attached yet. List them under attachments in production.yaml, with the rung and its day.",
+        empty="Nobody is attached yet. Each with the rung, its day and its evidence.",
     )
 
 

@@ -11,9 +11,10 @@ from django.urls import reverse
 from topsheet.finance.closing import DEAL_OF, DEALS, GROUPS, ClosingReport, ItemReport, closing_items_for
 from topsheet_desk.closing.dates import holds_table, obligations_table
 from topsheet_desk.closing.depends import attachments_table, conditions_table
+from topsheet_desk.closing.in_place import editable, edits_list, leading_back
 from topsheet_desk.site.formats import sentence
 from topsheet_desk.site.frame import Link
-from topsheet_desk.site.permissions import Act, Page
+from topsheet_desk.site.permissions import Page
 from topsheet_desk.site.rooms import Room
 from topsheet_desk.site.tables import (
     Cell,
@@ -75,16 +76,16 @@ def closing_room(ask: Ask, *, deal: str, now: datetime) -> ClosingRoom:
     film = sitting.film
     report, known = film.closing, {source.id: source.name for source in film.finance.sources}
     deal = deal if deal in known else ""
-    shown = {"attachments": attachments_table(sitting)}
+    shown = {"attachments": editable(sitting, attachments_table(sitting), "attachments")}
     if report is not None:
         shown |= {
-            "checklist": checklist(sitting, report, deal),
-            "conditions": conditions_table(sitting, report),
+            "checklist": editable(sitting, checklist(sitting, report, deal), "items"),
+            "conditions": leading_back(sitting, conditions_table(sitting, report), report),
             "counts": _counts(report),
-            "obligations": obligations_table(sitting, now),
-            "holds": holds_table(sitting, report),
+            "obligations": editable(sitting, obligations_table(sitting, now), "obligations"),
+            "holds": editable(sitting, holds_table(sitting, report), "holds"),
         }
-    edits = sitting.seat.can(Act.EDIT, "closing")
+    edits = edits_list(sitting)
     missing = _missing(sitting)
     if missing.rows:
         shown["missing"] = missing
@@ -118,7 +119,7 @@ def checklist(sitting: Sitting, report: ClosingReport, deal: str) -> Table:
         rows,
         tools=True,
         note="A condition is met by its status and the day of its evidence; a waiver carries a name and a reason.",
-        empty="No conditions here yet. Add them in closing.yaml; the usual ones stand below.",
+        empty="No conditions here yet. The usual ones stand below.",
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 from topsheet.finance.kinds import KIND_NAMES
-from topsheet_desk.finance.editing import Figures, figures_beside
+from topsheet_desk.site.beside import Figures, figures_beside
 from topsheet_desk.site.permissions import Page
 from topsheet_desk.site.rooms import DeskRoom
 from topsheet_desk.vault.lookups import Ask, reading

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from topsheet.finance import CampaignReport
 from topsheet.papers import charts
 from topsheet.papers.finance_page import told
+from topsheet_desk.finance.in_place import linkable
 from topsheet_desk.site.charts import Chart
 from topsheet_desk.site.tables import Column, Kind, Row, Table, Tone, Weight, table, text
 from topsheet_desk.vault.lookups import Sitting
@@ -23,6 +24,7 @@ class CampaignCard:
     caution: str
     table: Table
     chart: Chart | None
+    takes_pledges: bool
 
 
 def campaign_cards(sitting: Sitting) -> tuple[CampaignCard, ...]:
@@ -42,6 +44,7 @@ def _card(sitting: Sitting, found: CampaignReport) -> CampaignCard:
         if found.state == "running" and found.short.value
         else ""
     )
+    source = next(s for s in sitting.film.production.finance.sources if s.id == found.id)
     return CampaignCard(
         found.id,
         found.name,
@@ -50,6 +53,7 @@ def _card(sitting: Sitting, found: CampaignReport) -> CampaignCard:
         caution,
         _table(sitting, found),
         _chart(sitting, found),
+        source.kind == "crowdfunding" and linkable(source.id),
     )
 
 

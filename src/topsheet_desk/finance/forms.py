@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any, get_args
+from dataclasses import replace
+from typing import get_args
 
 from pydantic import BaseModel
 
-from topsheet.documents.strict_yaml import Path
 from topsheet.film import Film
 from topsheet.finance.kinds import KIND_NAMES, Source
-from topsheet.finance.model import DrawRequest, OptionDoc, StressDoc
+from topsheet.finance.model import (
+    CashDoc,
+    DrawRequest,
+    FinanceDocument,
+    GuildDeposit,
+    OptionDoc,
+    StageRuling,
+    StressDoc,
+)
 from topsheet.finance.terms import Mandate
+from topsheet_desk.finance.related import related
+from topsheet_desk.site.entry_forms import Forms, Shelf
 from topsheet_desk.site.model_forms import Words
+from topsheet_desk.site.permissions import Page
 
 KINDS: Mapping[str, type[BaseModel]] = {
     get_args(model.model_fields["kind"].annotation)[0]: model for model in get_args(get_args(Source)[0])
@@ -31,29 +41,59 @@ GROUPS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """A list of finance.yaml whose entries have forms: where it stands, and what one of them is called."""
-
-    path: Path
-    one: str
-    model: type[BaseModel] | None
-    note: str
-
-
 SHELVES: Mapping[str, Shelf] = {
     "sources": Shelf(
-        ("sources",), "source", None, "A source counts by its status and its date: signed or better."
+        ("sources",),
+        "source",
+        None,
+        "A source counts by its status and its date: signed or better.",
+        back="sources",
     ),
     "options": Shelf(
-        ("options",), "option", OptionDoc, "A way to close the gap. It changes nothing until it is adopted."
+        ("options",),
+        "option",
+        OptionDoc,
+        "A way to close the gap. It changes nothing until it is adopted.",
+        back="options",
     ),
-    "stresses": Shelf(("stresses",), "stress", StressDoc, "What if money comes late, or never?"),
+    "stresses": Shelf(
+        ("stresses",), "stress", StressDoc, "What if money comes late, or never?", back="stresses"
+    ),
     "mandates": Shelf(
         ("mandates",), "mandate", Mandate, "Somebody's right to a fee on money that came because of them."
     ),
     "draws": Shelf(
         ("draws",), "drawdown request", DrawRequest, "A request to draw on a source, and what it rests on."
+    ),
+    "deposits": Shelf(
+        ("cash", "deposits"),
+        "guild deposit",
+        GuildDeposit,
+        "Held by a guild until its members are paid: an amount, or a percentage of budget lines.",
+    ),
+    "rulings": Shelf(
+        ("stage_rulings",),
+        "ruling",
+        StageRuling,
+        "Finishing money may pay for the shoot, up to an amount. It carries the name of whoever records it: you.",
+        by="by",
+    ),
+    "cash": Shelf(
+        ("cash",),
+        "How the account is kept",
+        CashDoc,
+        "The least the account may hold, and what is spent and not in the ledger yet.",
+        single=True,
+        only=("minimum_balance", "unposted"),
+        back="cash",
+    ),
+    "stages": Shelf(
+        (),
+        "Stages and collection",
+        FinanceDocument,
+        "Which parts of the budget finish the film, and how long buyers take to pay.",
+        single=True,
+        only=("finishing", "collection_months"),
     ),
 }
 # Cells of the table of sources that are written in where they stand: together what belongs together.
@@ -143,6 +183,15 @@ _LABELS = {
     "mandate": "Mandate",
     "note": "Note",
     "interest": "Interest",
+    "label": "What it is",
+    "out": "Paid out on",
+    "back": "Comes back on",
+    "of": "Of these budget lines",
+    "finishing": "Parts of the budget that finish the film",
+    "collection_months": "Months after delivery until buyers pay",
+    "minimum_balance": "Least balance of the account",
+    "unposted": "Spent and not posted",
+    "reason": "Reason",
 }
 _HELPS = {
     "status_date": "Before this day, and below signed, nothing counts.",
@@ -155,6 +204,8 @@ _HELPS = {
     "cuts": "The budget line, and how much is taken off before fringes.",
     "delays": "The source, and how many months late it pays.",
     "advances": "The contract, and its own percentage.",
+    "unposted": "Cards, petty cash, invoices that nobody sent in. Cells of a spreadsheet can be pasted.",
+    "finishing": "As the budget's phasing names them, separated by commas: post. The rest is the shoot.",
 }
 _CHOICES = {
     "loi": "Letter of intent",
@@ -194,28 +245,15 @@ _LIST_OF = {
     "delays": "sources",
     "pledges": "sources",
     "advances": "sources",
+    "of": "lines",
     "face": "sizes",
     "currency": "currencies",
     "deadline_place": "places",
 }
-HIDDEN = frozenset({"id", "kind", "adopted", "adds"})
+HIDDEN = frozenset({"id", "kind", "adopted", "adds", "by"})
 # What few sources say stands after a kind's own terms.
 _LAST = frozenset({"expires", "stage", "essential", "after", "introduced", "related", "currency", "note"})
 WORDS = Words(_LABELS, _HELPS, _CHOICES, {}, _LIST_OF, frozenset({"note"}), HIDDEN, _LAST)
-
-
-def model_of(shelf: str, held: Mapping[str, Any]) -> type[BaseModel] | None:
-    """The model of an entry; a source's by its kind. None where the kind is unknown."""
-    return SHELVES[shelf].model or KINDS.get(str(held.get("kind", "")))
-
-
-def one_of(shelf: str, held: Mapping[str, Any]) -> str:
-    """What an entry is called."""
-    return (
-        KIND_NAMES.get(str(held.get("kind", "")), SHELVES[shelf].one)
-        if shelf == "sources"
-        else SHELVES[shelf].one
-    )
 
 
 def words_of(film: Film | None) -> Words:
@@ -247,3 +285,6 @@ def words_of(film: Film | None) -> Words:
         "currencies": [(each.currency, each.source) for each in document.rates],
     }
     return replace(WORDS, lists={name: tuple(listed) for name, listed in lists.items() if listed})
+
+
+FORMS = Forms(Page.FINANCE, "the plan", SHELVES, words_of, CELLS, KINDS, KIND_NAMES, related)

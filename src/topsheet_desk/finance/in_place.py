@@ -100,6 +100,15 @@ def edit_bar(sitting: Sitting) -> EditBar | None:
         ("stresses", "a stress", [(each.id, each.title) for each in finance.stresses]),
         ("mandates", "a mandate", [(each.id, each.name) for each in finance.mandates]),
         ("draws", "a drawdown request", [(each.id, f"{each.source}, {each.on}") for each in finance.draws]),
+        ("deposits", "a guild deposit", [(each.id, each.label) for each in finance.cash.deposits]),
+        (
+            "rulings",
+            "a stage ruling",
+            [
+                (str(place), f"{each.amount:,} by {each.by}, {each.on}")
+                for place, each in enumerate(finance.stage_rulings, start=1)
+            ],
+        ),
     )
     shelves = tuple(
         (shelf, one, tuple(each for each in entries if linkable(each[0]))) for shelf, one, entries in written

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from topsheet.film import PrivateDocument
 from topsheet.finance import KIND_NAMES, SourceReport, StageReport
@@ -43,6 +44,7 @@ class FinanceRoom(Room):
     campaigns: tuple[CampaignCard, ...]
     short_stages: tuple[StageReport, ...]
     reads_plan: bool
+    today: date
 
 
 def finance_room(ask: Ask) -> Room:
@@ -93,6 +95,7 @@ def finance_room(ask: Ask) -> Room:
             stage for stage in film.finance.stages if stage.short.value and not film.finance.gap.value
         ),
         reads_plan=sitting.seat.can(Act.READ, "finance"),
+        today=film.as_of,
     )
 
 

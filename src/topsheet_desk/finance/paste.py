@@ -14,9 +14,10 @@ from django.utils.text import slugify
 from topsheet.documents import CannotEdit, Problem, Severity, append_item, read_yaml
 from topsheet.documents.strict_yaml import Path
 from topsheet.finance.kinds import KIND_NAMES
-from topsheet_desk.finance.editing import Entry, Figures, tried
 from topsheet_desk.finance.forms import KINDS
 from topsheet_desk.site.amounts import amount_of
+from topsheet_desk.site.beside import Figures
+from topsheet_desk.site.entries import Entry, tried
 from topsheet_desk.site.formulas import as_meant
 from topsheet_desk.site.model_fields import kind_of
 from topsheet_desk.site.model_values import plain

@@ -10,8 +10,9 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from topsheet_desk.finance.editing import Entry, entry_of
+from topsheet_desk.finance.forms import FORMS
 from topsheet_desk.finance.paste import Preview, preview_of
+from topsheet_desk.site.entries import Entry, entry_of
 from topsheet_desk.site.permissions import Page
 from topsheet_desk.site.rooms import DeskRoom, ask_of, desk_answer
 from topsheet_desk.vault.actions.editing import save_checked
@@ -33,7 +34,7 @@ class PasteRoom(DeskRoom):
 def paste(request: HttpRequest, slug: str) -> HttpResponse:
     """Sources from a spreadsheet."""
     ask = ask_of(request, slug)
-    entry = entry_of(ask, "sources")
+    entry = entry_of(ask, FORMS, "sources")
     if request.method != "POST":
         return desk_answer(request, _room(entry, "", None), "finance/paste.html")
     rows = request.POST.get("rows", "")

@@ -54,11 +54,19 @@ class Box:
     boxes: tuple[Box, ...] = ()
     rows: tuple[tuple[Box, ...], ...] = ()
     errors: tuple[str, ...] = ()
+    within: str = ""
 
     @property
     def id(self) -> str:
-        """The id of its element."""
-        return "box-" + "".join(letter if letter.isalnum() else "-" for letter in self.name)
+        """The id of its element; `within` tells it from the same box of another entry on one page."""
+        named = f"{self.within}-{self.name}" if self.within else self.name
+        return "box-" + "".join(letter if letter.isalnum() else "-" for letter in named)
+
+    @property
+    def described(self) -> str:
+        """The ids of what describes it: what is wrong, and the help."""
+        told = (("wrong", self.errors), ("help", self.help))
+        return " ".join(f"{self.id}-{name}" for name, words in told if words)
 
 
 def boxes(
@@ -118,8 +126,13 @@ class _Maker:
         value = default if held is ABSENT else held
         if kind == "several":
             return self.several(name, path, value, Box(path, label, kind, help=told, errors=errors))
-        return self.plain(kind, name, path, info.annotation, value, Box(path, label, kind, help=told,
-                          required=required, errors=errors))  # fmt: skip
+        box = Box(path, label, kind, help=told, required=required, errors=errors)
+        only = self.plain(kind, name, path, info.annotation, value, box)
+        if kind == "choice" and default in literals_of(
+            info.annotation
+        ):  # saying nothing is one of the choices
+            only = replace(only, choices=tuple(choice for choice in only.choices if choice[0]))
+        return only
 
     def plain(self, kind: str, name: str, path: str, annotation: Any, value: Any, box: Box) -> Box:
         told = shown(value) if self.sent is None else str(self.sent.get(path, ""))
@@ -153,7 +166,8 @@ class _Maker:
         there = held if isinstance(held, list) else []
         for place in range(rows_in(self.sent, path, len(there)) + SPARE_ROWS):
             row = there[place] if place < len(there) and isinstance(there[place], dict) else {}
-            yield tuple(self.model(model, row, f"{path}[{place}]."))
+            made = self.model(model, row, f"{path}[{place}].")
+            yield tuple(replace(each, help="") for each in made)  # the head of the column says what it is
 
     def pairs(self, name: str, path: str, held: Any) -> Iterator[tuple[Box, ...]]:
         there = list(held.items()) if isinstance(held, dict) else []

@@ -87,13 +87,8 @@ def _value(annotation: Any, info: FieldInfo | None, sent: Sent, held: Any, path:
     if kind == "pairs":
         return _pairs(annotation, sent, held, path)
     if kind == "several":
-        chosen = chosen_in(sent, path)
-        if isinstance(held, list) and list(map(str, held)) == chosen:
-            return held
-        return chosen or ABSENT
-    default = (
-        info.get_default(call_default_factory=True) if info is not None and not info.is_required() else None
-    )
+        return _several(chosen_in(sent, path), held, info)
+    default = _default(info)
     if kind == "tick":
         on = bool(sent.get(path))
         return held if held is on else ABSENT if held is ABSENT and on == bool(default) else on
@@ -103,6 +98,22 @@ def _value(annotation: Any, info: FieldInfo | None, sent: Sent, held: Any, path:
     if not told or (held is ABSENT and told == shown(default)):
         return ABSENT
     return plain(told, annotation)
+
+
+def _default(info: FieldInfo | None) -> Any:
+    return (
+        info.get_default(call_default_factory=True) if info is not None and not info.is_required() else None
+    )
+
+
+def _several(chosen: list[str], held: Any, info: FieldInfo | None) -> Any:
+    """What was chosen, in the order in which it is written already; what is new comes after."""
+    if held is ABSENT and chosen == list(_default(info) or ()):
+        return ABSENT
+    before = held if isinstance(held, list) else []
+    kept = [each for each in before if str(each) in chosen]
+    made = [*kept, *(each for each in chosen if each not in map(str, kept))]
+    return held if made == held else made or ABSENT
 
 
 def plain(told: str, annotation: Any) -> Any:

@@ -248,6 +248,36 @@ def test_without_a_list_the_page_says_how_to_begin_and_the_text_has_the_usual_it
 
 
 @pytest.mark.usefixtures("bare")
+def test_a_first_condition_begins_the_list(
+    person: Callable[[Role], int],
+) -> None:
+    from topsheet_desk.vault.records import Document, Person
+
+    client = Client()
+    client.force_login(Person.objects.get(pk=person(Role.PRODUCER)))
+    told = client.get(reverse("closing", args=[BARE])).content.decode()
+    assert reverse("closing_missing", args=[BARE]) in told
+    new = {"title": "Letter of comfort", "group": "loans"}
+    assert client.post(reverse("closing_new", args=[BARE, "items"]), new).status_code == 302
+    held = Document.objects.select_related("paper").get(production__slug=BARE, kind="closing")
+    assert (held.edits, "title: Letter of comfort" in held.paper.text) == (1, True)
+
+
+@pytest.mark.usefixtures("bare")
+def test_a_first_list_is_begun_with_the_ticked_items(person: Callable[[Role], int]) -> None:
+    from topsheet_desk.vault.records import Document, Person
+
+    client = Client()
+    client.force_login(Person.objects.get(pk=person(Role.PRODUCER)))
+    sent = {"item": ["title_searches", "post_schedule"], "edits": "0"}
+    answer = client.post(reverse("closing_missing", args=[BARE]), sent, follow=True)
+    page = answer.content.decode()
+    assert ("Added 2 usual items." in page, "Undo" in page) == (True, False)
+    held = Document.objects.select_related("paper").get(production__slug=BARE, kind="closing")
+    assert held.paper.text.count("  - {id: ") == 2
+
+
+@pytest.mark.usefixtures("bare")
 def test_the_list_as_offered_can_be_saved_and_sealed(person: Callable[[Role], int]) -> None:
     from topsheet.finance.closing import begun, closing_items_for
     from topsheet_desk.vault.actions.papers import save_draft

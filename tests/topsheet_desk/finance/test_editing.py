@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
-import html
-import re
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from tests.topsheet_desk.conftest import SLUG, Enter
+from tests.topsheet_desk.forms import changed as lines_changed
+from tests.topsheet_desk.forms import draft, form_of, words
 from topsheet_desk.site.roles import Role
 from topsheet_desk.vault.records import Document, LogLine
 
@@ -20,45 +18,15 @@ pytestmark = pytest.mark.usefixtures("desk")
 
 
 def plan() -> Document:
-    return Document.objects.select_related("paper").get(production__slug=SLUG, kind="finance")
+    return draft("finance")
 
 
 def address(name: str, *parts: object) -> str:
     return reverse(name, args=[SLUG, *parts])
 
 
-def form_of(client: Client, where: str) -> dict[str, str | list[str]]:
-    """Everything the page's own form would send, as a browser without JavaScript fills it."""
-    page = client.get(where).content.decode()
-    form = re.search(r'<form class="(?:sheet-form entry|cell-form)".*?</form>', page, re.DOTALL)
-    assert form is not None, page
-    sent: dict[str, str | list[str]] = {}
-    for tag in re.findall(r"<input [^>]*>", form[0]):
-        name, value = re.search(r'name="([^"]*)"', tag), re.search(r'value="([^"]*)"', tag)
-        ticked = 'type="checkbox"' not in tag or " checked" in tag
-        if name and ticked:
-            told = html.unescape(value[1]) if value else "on"
-            before = sent.get(name[1])
-            sent[name[1]] = (
-                told if before is None else [*([before] if isinstance(before, str) else before), told]
-            )
-    for name, options in re.findall(r'<select name="([^"]*)".*?>(.*?)</select>', form[0], re.DOTALL):
-        chosen = re.search(r'<option value="([^"]*)" selected', options)
-        sent[name] = html.unescape(chosen[1]) if chosen else ""
-    for name, words in re.findall(r'<textarea name="([^"]*)".*?>\n(.*?)</textarea>', form[0], re.DOTALL):
-        sent[name] = html.unescape(words)
-    sent.pop("csrfmiddlewaretoken", None)
-    return sent
-
-
 def changed(before: str) -> list[str]:
-    after = plan().paper.text
-    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=0)
-    return [line for line in lines if not line.startswith(("---", "+++", "@@"))]
-
-
-def words(answer: Any) -> str:
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())).split())
+    return lines_changed("finance", before)
 
 
 @pytest.fixture
@@ -89,9 +57,9 @@ def test_one_field_changes_one_line_and_the_page_says_so_with_an_undo(producer: 
     assert changed(before) == ["-    face: 1000000", "+    face: 950000"]
     assert "Saved Gap loan. Undo" in words(answer)
     assert LogLine.objects.latest("pk").words == "saved finance.yaml, edit 2: changed Gap loan"
-    answer = producer.post(address("finance_undo", 2), follow=True)
+    answer = producer.post(address("finance_undo", "finance", 2), follow=True)
     assert (plan().paper.text, "Taken back" in words(answer)) == (before, True)
-    answer = producer.post(address("finance_undo", 2), follow=True)
+    answer = producer.post(address("finance_undo", "finance", 2), follow=True)
     assert ("saved finance.yaml while you were writing" in words(answer), plan().edits) == (True, 3)
 
 
@@ -194,7 +162,7 @@ def test_removed_and_undone(producer: Client) -> None:
         == 302
     )
     assert [line[:24] for line in changed(before)] == ["-  - {id: both_loans_lat"]
-    producer.post(address("finance_undo", 2))
+    producer.post(address("finance_undo", "finance", 2))
     assert plan().paper.text == before
 
 
@@ -270,3 +238,95 @@ def test_a_text_that_cannot_be_read_is_not_touched(
     rewrite("finance", "sources:\n", "sources: &all\n")
     answer = producer.get(address("finance_entry", "sources", "grant"))
     assert (answer.status_code, "uses an anchor" in words(answer)) == (409, True)
+
+
+def test_the_accounts_settings_take_the_least_balance_and_rows_not_posted(producer: Client) -> None:
+    before, where = plan().paper.text, address("finance_cash")
+    sent = form_of(producer, where) | {
+        "minimum_balance": "25,000", "unposted[0].label": "Cards", "unposted[0].amount": "1,200",
+        "unposted[0].on": "2026-11-20",
+    }  # fmt: skip
+    assert producer.post(where, sent).status_code == 302
+    assert changed(before)[-1] == (
+        "+cash: {minimum_balance: 25000, unposted: [{label: Cards, amount: 1200, on: 2026-11-20}]}"
+    )
+    assert producer.post(where, form_of(producer, where)).status_code == 409
+    answer = producer.post(where, form_of(producer, where) | {"unposted[0].on": "soon"})
+    assert ("unposted-0--on-wrong" in answer.content.decode(), plan().edits) == (True, 2)
+
+
+def test_stages_and_collection_are_written_beside_the_sources(producer: Client) -> None:
+    before, where = plan().paper.text, address("finance_stages")
+    assert producer.post(where, form_of(producer, where) | {"collection_months": "4"}).status_code == 302
+    assert [line for line in changed(before) if line.strip("+")] == ["+collection_months: 4"]
+    answer = producer.post(where, form_of(producer, where) | {"collection_months": "many"})
+    assert ("box-collection-months-wrong" in answer.content.decode(), plan().edits) == (True, 2)
+
+
+def test_a_deposit_is_added_to_an_account_that_had_none(producer: Client) -> None:
+    new = address("finance_new", "deposits")
+    sent = form_of(producer, new) | {
+        "label": "Performers' guild", "amount": "40,000", "out": "2027-02-15", "back": "2027-09-01",
+    }  # fmt: skip
+    assert producer.post(new, sent).status_code == 302
+    where = address("finance_entry", "deposits", "performers_guild")
+    assert "Performers' guild" in words(producer.get(where))
+    was = form_of(producer, where)["was"]
+    assert (
+        producer.post(address("finance_remove", "deposits", "performers_guild"), {"was": was}).status_code
+        == 302
+    )
+
+
+def test_a_ruling_is_in_the_name_of_whoever_records_it(enter: Enter) -> None:
+    first, second = enter(Role.EXECUTIVE_PRODUCER), enter(Role.PRODUCER)
+    sent = {"amount": "2,000", "on": "2027-04-01", "reason": "Weather", "by": "Somebody Else"}
+    assert first.post(address("finance_new", "rulings"), sent).status_code == 302
+    assert ("by: Josephine Marlowe" in plan().paper.text, "Somebody" in plan().paper.text) == (True, False)
+    where = address("finance_entry", "rulings", 1)
+    assert second.post(where, form_of(second, where) | {"amount": "3,000"}).status_code == 302
+    assert "by: Daniel Okonkwo" in plan().paper.text
+    assert second.get(address("finance_entry", "rulings", 2)).status_code == 404
+
+
+CAMPAIGN = """  - id: crowd
+    kind: crowdfunding
+    name: The crowd
+    status: loi
+    status_date: 2026-11-01
+    goal: 33000
+    opens: 2026-11-01
+    deadline: 2026-12-01
+    platform: 5
+    processing: 3
+    paid_on: 2026-12-20
+    pledges:
+      - {day: 2026-11-10, total: 9000, backers: 90}
+"""
+
+
+def test_what_a_campaign_stands_at_is_written_once_a_day(
+    producer: Client, rewrite: Callable[[str, str, str], None]
+) -> None:
+    rewrite("finance", "sources:\n", f"sources:\n{CAMPAIGN}")
+    assert (
+        'action="/films/night-ferry/finance/pledged/crowd/"'
+        in producer.get(address("finance")).content.decode()
+    )
+    before, where = plan().paper.text, address("finance_pledged", "crowd")
+    for total, day in (("27,000", "2026-11-23"), ("27,400", "2026-11-23"), ("12,000", "2026-11-12")):
+        assert producer.post(where, {"total": total, "backers": "250", "day": day}).status_code == 302
+    assert changed(before) == [
+        "+      - {day: 2026-11-12, total: 12000, backers: 250}",
+        "+      - {day: 2026-11-23, total: 27400, backers: 250}",
+    ]
+    answer = producer.post(where, {"total": "plenty", "backers": "250", "day": "2026-11-24"})
+    assert (
+        answer.status_code,
+        'value="plenty"' in answer.content.decode(),
+        plan().paper.text.count("day:"),
+    ) == (
+        409,
+        True,
+        3,
+    )

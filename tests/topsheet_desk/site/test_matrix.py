@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -195,7 +196,13 @@ ACTIONS: dict[str, tuple[Roles, dict[str, object]]] = {
     "invitation_withdraw": (opens(Page.PEOPLE), INVITATION),
     "make_paper": (frozenset(roles_that(Act.MAKE, "workbook")), {}),
     "ledger_reverse": (frozenset(roles_that(Act.RECORD, "COST")), ROW),
-    "finance_undo": (frozenset(roles_that(Act.EDIT, "finance")), {"number": 2}),
+    "finance_undo": (frozenset(roles_that(Act.EDIT, "finance")), {"kind": "finance", "number": 2}),
+    "finance_pledged": (
+        frozenset(),
+        {"name": "grant"},
+    ),  # no campaign; one is written in the room's own tests
+    "closing_undo": (frozenset(roles_that(Act.EDIT, "closing")), {"kind": "closing", "number": 2}),
+    "closing_remove": (frozenset(roles_that(Act.EDIT, "closing")), {"shelf": "items", "name": "interparty"}),
     "finance_revert": (frozenset(), {"option": "a"}),  # not adopted: there is nothing to take back
     "finance_remove": (frozenset(roles_that(Act.EDIT, "finance")), {"shelf": "sources", "name": "grant"}),
     "finance_option_remove": (
@@ -209,6 +216,7 @@ ACTIONS: dict[str, tuple[Roles, dict[str, object]]] = {
 }
 RECORDS = frozenset(roles_that(Act.RECORD, "COST"))
 EDITS = frozenset(roles_that(Act.EDIT, "finance"))
+CLOSES = frozenset(roles_that(Act.EDIT, "closing"))
 SOURCE: dict[str, object] = {"shelf": "sources", "name": "grant"}
 IN_OPTION: dict[str, object] = {"option": "c"}
 # What fills the other parts of the address of a form.
@@ -219,20 +227,51 @@ PARTS: dict[str, dict[str, object]] = {
     "finance_option_new": IN_OPTION,
     "finance_option_entry": {**IN_OPTION, "name": "presale_fr"},
     "finance_adopt": {"option": "a"},
+    "closing_new": {"shelf": "items"},
+    "closing_entry": {"shelf": "items", "name": "interparty"},
+    "closing_cell": {"shelf": "items", "name": "interparty", "cell": "owner"},
 }
+
+
+def _was_item(name: str) -> dict[str, str]:
+    """The mark of a condition as it is written now, which its form carries."""
+    from topsheet_desk.site.entries import _digest
+
+    tree = _tree("closing")
+    return {"was": _digest(next(item for item in tree["items"] if item["id"] == name))}
+
+
+def _was_nothing() -> dict[str, str]:
+    """The mark of settings that the plan does not hold yet."""
+    from topsheet_desk.site.entries import _digest
+
+    return {"was": _digest({})}
+
+
+def _closing_edits() -> dict[str, str]:
+    from topsheet_desk.vault.records import Document
+
+    return {"edits": str(Document.objects.get(production__slug=SLUG, kind="closing").edits)}
+
+
+def _tree(kind: str) -> dict[str, Any]:
+    from topsheet.documents import read_yaml
+    from topsheet_desk.vault.records import Document
+
+    document = Document.objects.select_related("paper").get(production__slug=SLUG, kind=kind)
+    tree = read_yaml(document.paper.text, document.name)[0]
+    assert tree is not None
+    found: dict[str, Any] = tree.value
+    return found
 
 
 def _was(name: str) -> dict[str, str]:
     """The mark of a source as it is written now, which its form carries."""
-    from topsheet.documents import read_yaml
-    from topsheet_desk.finance.editing import _digest
-    from topsheet_desk.vault.records import Document
+    from topsheet_desk.site.entries import _digest
 
-    document = Document.objects.select_related("paper").get(production__slug=SLUG, kind="finance")
-    tree = read_yaml(document.paper.text, "finance.yaml")[0]
-    assert tree is not None
-    added = [source for option in tree.value["options"] for source in option.get("adds", ())]
-    held = next(source for source in (*tree.value["sources"], *added) if source["id"] == name)
+    tree = _tree("finance")
+    added = [source for option in tree["options"] for source in option.get("adds", ())]
+    held = next(source for source in (*tree["sources"], *added) if source["id"] == name)
     return {"was": _digest(held)}
 
 
@@ -261,6 +300,25 @@ FORMS: dict[str, tuple[Roles, Roles, dict[str, str] | Callable[[], dict[str, str
     ),
     "finance_entry": (opens(Page.FINANCE), EDITS, lambda: _GRANT | _was("grant")),
     "finance_cell": (opens(Page.FINANCE), EDITS, lambda: {"status": "idea"} | _was("grant")),
+    "finance_source_new": (opens(Page.FINANCE), EDITS, _GRANT | {"kind": "grant"}),
+    "finance_cash": (opens(Page.FINANCE), EDITS, lambda: {"minimum_balance": "5000"} | _was_nothing()),
+    "finance_stages": (
+        opens(Page.FINANCE),
+        EDITS,
+        lambda: {"finishing": "post", "collection_months": "3"} | _was_nothing(),
+    ),
+    "closing_new": (opens(Page.CLOSING), CLOSES, {"title": "Letter of comfort", "group": "loans"}),
+    "closing_entry": (
+        opens(Page.CLOSING),
+        CLOSES,
+        lambda: {"title": "Interparty", "group": "loans", "status": "drafting"} | _was_item("interparty"),
+    ),
+    "closing_cell": (opens(Page.CLOSING), CLOSES, lambda: {"owner": "marlowe"} | _was_item("interparty")),
+    "closing_missing": (
+        opens(Page.CLOSING),
+        CLOSES,
+        lambda: {"item": "title_searches"} | _closing_edits(),
+    ),
     "finance_option_new": (opens(Page.FINANCE), EDITS, _GRANT | {"kind": "grant"}),
     "finance_option_entry": (opens(Page.FINANCE), EDITS, lambda: _FRANCE | _was("presale_fr")),
     "finance_paste": (

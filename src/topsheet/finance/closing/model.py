@@ -94,7 +94,7 @@ class Hold(Document):
     """What is held for the film until a day: sunk and still to pay, and until when it can be cancelled for how much.
 
     `attachment` names the person for whom it is held. Amounts are in the production's currency; `refundable` is the
-    part of what is sunk that comes back on cancelling in time.
+    part of what is sunk that comes back on cancelling in time. From its `cancelled` day nothing is held any more.
     """
 
     id: str
@@ -107,6 +107,7 @@ class Hold(Document):
     to_pay: Amount = Decimal(0)
     cancellable_until: datetime.date | None = None
     refundable: Amount = Decimal(0)
+    cancelled: datetime.date | None = None
 
     @model_validator(mode="after")
     def _no_more_than_sunk(self) -> Hold:

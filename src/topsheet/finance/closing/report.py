@@ -193,10 +193,11 @@ def _obligation(obligation: Obligation, as_of: date) -> ObligationReport:
 
 def _hold(hold: Hold, currency: str, as_of: date, where: str) -> HoldReport:
     name, last = f"closing.hold.{hold.id}", hold.cancellable_until
-    can = last is not None and as_of <= last and as_of <= hold.until
+    ended = hold.until < as_of or (hold.cancelled is not None and hold.cancelled <= as_of)
+    can = last is not None and as_of <= last and not ended
     return HoldReport(
         hold,
-        hold.until < as_of,
+        ended,
         can,
         given(f"{name}.sunk", f"{hold.what}, sunk", Money(hold.sunk, currency), where),
         given(f"{name}.to_pay", f"{hold.what}, to pay", Money(hold.to_pay, currency), where),

@@ -27,6 +27,7 @@ from topsheet_desk.vault.refusals import (
 )
 
 _LINE = re.compile(r":\d+")
+_OPTION = re.compile(r"^option [^,]*, ")
 
 
 @transaction.atomic
@@ -43,7 +44,8 @@ def save_checked(
     known = {_said(each) for each in reading.told(reading.stamp_by_slug(slug), today)}
     document = save_draft(person, slug, kind, text, edits=edits, note=note, now=now)
     stamped = reading.stamp(document.production_id)
-    new = tuple(each for each in _errors(reading.told(stamped, today)) if _said(each) not in known)
+    found = _errors(reading.told(stamped, today))
+    new = tuple(each for each in found if not {_said(each), _said(each, of_plan=True)} & known)
     if new and not (anyway and reading.film(stamped, today)):
         raise Spoils(new)
     return document
@@ -119,6 +121,10 @@ def _errors(problems: Iterable[Problem]) -> list[Problem]:
     return [each for each in problems if each.severity is Severity.ERROR]
 
 
-def _said(problem: Problem) -> tuple[str, str]:
-    """A problem whatever line it stands on: a line put in above moves all below."""
-    return _LINE.sub("", problem.where), problem.what
+def _said(problem: Problem, *, of_plan: bool = False) -> tuple[str, str]:
+    """A problem whatever line it stands on; one that an option has from the plan, as the plan has it.
+
+    A line put in above moves all below.
+    """
+    where = _OPTION.sub("", problem.where) if of_plan else problem.where
+    return _LINE.sub("", where), problem.what

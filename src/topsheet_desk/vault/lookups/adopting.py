@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from topsheet.film import CannotAdopt, Film, adopted_texts, kind_of
+from topsheet.finance.closing import begun
 from topsheet.finance.model import OptionDoc
 from topsheet_desk.site.permissions import Act, Page
 from topsheet_desk.vault.lookups import reading
@@ -45,14 +46,20 @@ class Draft:
 
 
 def draft_of(seat: Seat, kind: str) -> Draft:
-    """The draft of a kind, for a seat that edits it. Raises NoSuchDocument."""
+    """The draft of a kind, for a seat that edits it; a closing list not begun is empty. Raises NoSuchDocument."""
+    if (
+        kind == "closing"
+        and seat.can(Act.EDIT, kind)
+        and not Document.objects.filter(production_id=seat.production, kind=kind).exists()
+    ):
+        return Draft("closing.yaml", begun(()), 0, "")
     found = document_of(seat, kind, Act.EDIT)
     return Draft(found.name, found.paper.text, found.edits, found.changed_by.name)
 
 
-def editor(person: int, slug: str, kind: str = "finance") -> Seat:
-    """The seat of a person who may edit a document of the finance page. Raises NotShared, NotAllowed."""
-    seat = seat_for(person, slug, Page.FINANCE)
+def editor(person: int, slug: str, kind: str = "finance", page: Page = Page.FINANCE) -> Seat:
+    """The seat of a person who may edit a document from a page that they open. Raises NotShared, NotAllowed."""
+    seat = seat_for(person, slug, page)
     if not seat.can(Act.EDIT, kind):
         raise NotAllowed(Act.EDIT, kind, seat.roles)
     return seat

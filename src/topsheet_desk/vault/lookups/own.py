@@ -34,6 +34,11 @@ class OwnAccount:
     lines: tuple[OwnLine, ...]
 
 
+def name_of(person: int) -> str:
+    """The name under which a person records things."""
+    return Person.objects.values_list("name", flat=True).get(pk=person)
+
+
 def own_account(person: int, *, lines: int) -> OwnAccount:
     """The account, with so many of the newest lines of the own log."""
     found = Person.objects.get(pk=person)

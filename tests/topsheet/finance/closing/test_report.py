@@ -167,6 +167,15 @@ def test_holds_tell_what_is_sunk_and_what_cancelling_today_saves() -> None:
     )
 
 
+def test_a_hold_counts_until_the_day_on_which_it_was_cancelled() -> None:
+    until, last = date(2026, 12, 18), date(2026, 12, 11)
+    gone = hold("gone", until, sunk=5, to_pay=7, cancellable_until=last, cancelled=date(2026, 11, 24))
+    later = hold("later", until, sunk=1, to_pay=2, cancellable_until=last, cancelled=date(2026, 11, 25))
+    made = report(closing(holds=[gone, later]))
+    assert [(each.ended, each.cancellable) for each in made.holds] == [(True, False), (False, True)]
+    assert (made.sunk.value, made.to_pay.value, made.cancellable.value) == (usd(1), usd(2), usd(2))
+
+
 def test_no_more_comes_back_than_was_paid() -> None:
     with pytest.raises(ValidationError, match="no more than what is `sunk` can be `refundable`"):
         closing(holds=[hold("ferry", date(2027, 1, 1), sunk=1, refundable=2)])

@@ -34,6 +34,8 @@ function addRow(body) {
     input.name = input.name.replace(/\[\d+\]/, `[${next}]`);
     input.id = `${input.id}-${next}`;
     input.value = "";
+    input.removeAttribute("aria-invalid");
+    input.removeAttribute("aria-describedby");
     input.setAttribute("aria-label", (input.getAttribute("aria-label") ?? "").replace(/\d+$/, next + 1));
   }
   for (const wrong of row.querySelectorAll(".wrong")) wrong.remove();
@@ -49,7 +51,8 @@ export function prepareEditing(htmx, again) {
   document.addEventListener("htmx:afterSwap", (event) => {
     const place = event.detail.target;
     if (place.matches?.(".in-place")) {
-      const first = place.querySelector("[aria-invalid], select, input:not([type=hidden])");
+      const first =
+        place.querySelector("[aria-invalid]") ?? place.querySelector("select, textarea, input:not([type=hidden])");
       first?.focus();
       first?.select?.();
     }
