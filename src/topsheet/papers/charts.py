@@ -66,6 +66,8 @@ def cash(report: CashReport, currency: str) -> Spec:
             "encoding": {"y": balance, "tooltip": tips},
         },
     ]
+    if not any(month.closing.value.amount < 0 for run in runs.values() for month in run):
+        layers.pop()  # a layer without a point has no scale
     x = _step("month", _order(runs.values()), labelOverlap=True) | {"scale": {"paddingInner": 0.4}}
     says = "Money in and out of the account by month, and the closing balance under the plan and each stress."
     return _spec(
@@ -122,6 +124,10 @@ def cash_weeks(report: CashReport, currency: str) -> Spec:
             "encoding": {"x": {"field": "week", "type": "temporal"}, "y": balance, "tooltip": tips},
         },
     ]
+    if not any(
+        figure.value.amount < 0 for week in report.weeks for figure in (week.closing, week.shoot_balance)
+    ):
+        layers.pop()
     says = "The account at the end of every week; the weeks that shoot are shaded."
     return _spec(lines, 300, says, layer=layers)
 

@@ -84,10 +84,10 @@ def _stages(film: Film) -> list[Part]:
             for stage in plan.stages
         ),
     )
-    return [Part("Does each stage have its own money?", _lacking(film), (table,))]
+    return [Part("Does each stage have its own money?", lacking(film), (table,))]
 
 
-def _lacking(film: Film) -> str:
+def lacking(film: Film) -> str:
     """What no signature would mend, said plainly, and the options under which each stage has its money."""
     short = _short(film)
     if not short:

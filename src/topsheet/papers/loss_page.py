@@ -60,10 +60,10 @@ def _stops(found: Consequence) -> Part:
 
 
 def _dates(found: Consequence) -> Part:
-    rows = tuple((Cell(spell(each.day)), Cell(each.label), cell(each.amount)) for each in found.dates)
-    rows += tuple(
-        (Cell(spell(each.obligation.due)), Cell(each.obligation.what), Cell("–"))
-        for each in found.obligations
+    told = [(each.day, each.label, cell(each.amount)) for each in found.dates]
+    told += [(each.obligation.due, each.obligation.what, Cell("–")) for each in found.obligations]
+    rows = tuple(
+        (Cell(spell(day)), Cell(what), amount) for day, what, amount in sorted(told, key=lambda row: row[0])
     )
     return Part("Which dates are in danger?", "", (Table(("Day", "What", "Amount"), rows),) if rows else ())
 

@@ -9,6 +9,7 @@ from topsheet.film import PrivateDocument
 from topsheet.finance import KIND_NAMES, SourceReport, StageReport
 from topsheet.money import Money
 from topsheet.papers import charts
+from topsheet.papers.finance_page import lacking
 from topsheet_desk.finance.campaigns import CampaignCard, campaign_cards
 from topsheet_desk.finance.cash import Notice, cash_table, negative_notices, stress_table
 from topsheet_desk.finance.in_place import EditBar, adoptable, edit_bar, editable
@@ -42,6 +43,7 @@ class FinanceRoom(Room):
     notices: tuple[Notice, ...]
     edit: EditBar | None
     campaigns: tuple[CampaignCard, ...]
+    lacking: str
     short_stages: tuple[StageReport, ...]
     reads_plan: bool
     today: date
@@ -91,6 +93,7 @@ def finance_room(ask: Ask) -> Room:
         notices=negative_notices(sitting),
         edit=edit_bar(sitting),
         campaigns=campaigns,
+        lacking=lacking(film) if any(stage.planned_short.value for stage in film.finance.stages) else "",
         short_stages=tuple(
             stage for stage in film.finance.stages if stage.short.value and not film.finance.gap.value
         ),

@@ -34,9 +34,10 @@ class Words:
     hidden: frozenset[str] = frozenset()
     last: frozenset[str] = frozenset()
 
-    def label(self, name: str) -> str:
-        """The label of a field, by its own name."""
-        return self.labels.get(name, name.replace("_", " ").capitalize())
+    def label(self, name: str, kind: str = "") -> str:
+        """The label of a field, by its own name, or by its name and kind where one name means two things."""
+        named = self.labels.get(name, name.replace("_", " ").capitalize())
+        return self.labels.get(f"{name}:{kind}", named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ class _Maker:
 
     def box(self, kind: str, name: str, path: str, info: FieldInfo, held: Any) -> Box:
         label, told = (
-            self.words.label(name),
+            self.words.label(name, kind),
             self.words.helps.get(f"{name}:{kind}", self.words.helps.get(name, "")),
         )
         required, errors = info.is_required(), self.errors.get(path, ())
@@ -164,8 +165,9 @@ class _Maker:
     def rows(self, annotation: Any, path: str, held: Any) -> Iterator[tuple[Box, ...]]:
         model = model_in(annotation)
         there = held if isinstance(held, list) else []
+        spare = {name: None for name, _ in fields_of(model)}  # no default, or nobody could leave it empty
         for place in range(rows_in(self.sent, path, len(there)) + SPARE_ROWS):
-            row = there[place] if place < len(there) and isinstance(there[place], dict) else {}
+            row = there[place] if place < len(there) and isinstance(there[place], dict) else spare
             made = self.model(model, row, f"{path}[{place}].")
             yield tuple(replace(each, help="") for each in made)  # the head of the column says what it is
 

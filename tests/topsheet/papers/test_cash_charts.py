@@ -29,3 +29,11 @@ def test_the_balance_for_the_shoot_is_a_line_of_its_own_where_money_is_kept_from
     kept = {value["week"]: value["balance"] for value in values if value["what"] == "For the shoot"}
     assert kept["2027-01-10"] == 900
     assert set(kept) == {f"{week.ends}" for week in cash.weeks}
+
+
+def test_an_account_that_never_runs_empty_has_no_points_for_that() -> None:
+    parts = sections("{production: {1: 1}}", production=900)
+    full, short = (cashed(document_of(own(face, date(2027, 1, 4))), parts)[0] for face in (900, 100))
+    for draw in (charts.cash, charts.cash_weeks):
+        marks = [[layer["mark"]["type"] for layer in draw(each, "USD")["layer"]] for each in (full, short)]
+        assert ["point" in each for each in marks] == [False, True]

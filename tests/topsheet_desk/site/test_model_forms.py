@@ -90,3 +90,17 @@ def test_a_problem_stands_at_its_box() -> None:
         ("deposit.percent", ("too much",)),
         ("deposit.on", ()),
     ]
+
+
+def test_rows_left_empty_say_nothing_though_their_fields_have_defaults() -> None:
+    held: dict[str, Any] = {
+        "name": "Campaign",
+        "goal": 33000,
+        "platform": 5,
+        "processing": 3,
+        "paid_on": "wrap",
+    }
+    made = boxes(Crowdfunding, WORDS, held)
+    rewards = next(box for box in made if box.name == "rewards")
+    assert {inner.value for row in rewards.rows for inner in row} == {""}
+    assert written(Crowdfunding, sent(made), held, leave=WORDS.hidden) == held
