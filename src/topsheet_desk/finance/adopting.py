@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
+from topsheet.finance import COUNTS
 from topsheet.finance.kinds import KIND_NAMES
 from topsheet_desk.site.beside import Figures, figures_beside
 from topsheet_desk.site.permissions import Page
@@ -23,6 +24,15 @@ class AdoptRoom(DeskRoom):
     adoption: Adoption
     figures: Figures
     refusal: str = ""
+
+    @property
+    def unsigned(self) -> tuple[tuple[str, str], ...]:
+        """The sources that would be written as signed though their papers do not say so: name and status."""
+        return tuple(
+            (source.name, source.status.replace("_", " "))
+            for source in self.adoption.option.adds
+            if source.status not in COUNTS
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

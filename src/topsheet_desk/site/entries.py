@@ -66,7 +66,7 @@ class Entry:
     @property
     def digest(self) -> str:
         """A mark of what is written, which changes when somebody changes the entry."""
-        return "" if self.new else _digest(self.written)
+        return f"edit {self.document.edits}" if self.new else _digest(self.written)
 
     @property
     def written(self) -> Mapping[str, Any]:

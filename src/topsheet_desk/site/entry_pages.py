@@ -65,7 +65,7 @@ def entry(
     if request.method != "POST":
         return desk_answer(request, entry_room(found, was=found.digest), _PAGE)
     sent, was = request.POST, request.POST.get("was", "")
-    if was != found.digest:
+    if was != found.digest and (was or not found.new):  # a second press of Save must not add the entry twice
         refusal = str(EntryMoved(found.document.who))
         room = entry_room(found, sent=sent, refusal=refusal, theirs=theirs_of(found), was=found.digest)
         return desk_answer(request, room, _PAGE, status=409)

@@ -123,6 +123,7 @@ def test_a_new_source_stands_at_the_end_with_an_id_of_its_own(producer: Client) 
         "instalments[0].on": "2027-01-15", "instalments[1].share": "60", "instalments[1].on": "start_of_photography",
     }  # fmt: skip
     assert producer.post(where, sent).status_code == 302
+    assert producer.post(where, sent).status_code == 409  # pressed twice: once is enough
     assert changed(before) == [
         "+  - id: equity_a_2",
         "+    kind: equity",
