@@ -159,7 +159,7 @@ def test_a_commission_larger_than_the_balance_is_a_problem() -> None:
     assert good(document_of(presale(1000, **fair))).committed.value == usd(850)
 
 
-@pytest.mark.parametrize("year", [207, 2048, 9999])
+@pytest.mark.parametrize("year", [1950, 2048, 2149])
 def test_a_receipt_generations_from_the_shoot_is_a_slip_and_no_cash(year: int) -> None:
     report, problems = planned(document_of(gap(1000, on=date(year, 12, 31))))
     assert report.source("gap").receipts == ()
