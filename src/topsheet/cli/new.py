@@ -17,7 +17,10 @@ def new(
     title: Annotated[str | None, typer.Option(help="The film's title; else the folder's name.")] = None,
 ) -> None:
     """Make a small, complete production folder that computes at once, to be written over with your own film."""
-    named = _plain(title or "") or _plain(folder.resolve().name.replace("-", " ").replace("_", " ")).title()
+    named = (
+        plain_title(title or "")
+        or plain_title(folder.resolve().name.replace("-", " ").replace("_", " ")).title()
+    )
     named = named or "A film without a name"
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -38,17 +41,25 @@ def new(
 
 
 def _lay_out(folder: Path, title: str) -> None:
+    for name, text in start_texts(title).items():
+        _write(folder / name, text)
+
+
+def start_texts(title: str) -> dict[str, str]:
+    """The papers of a production to start from, by file name, under a title on one line (`plain_title`)."""
     start = resources.files("topsheet.cli").joinpath("start")
-    for name in ("production", "breakdown", "schedule", "budget", "market", "finance", "recoupment"):
-        text = start.joinpath(f"{name}.yaml").read_text(encoding="utf-8")
-        _write(folder / f"{name}.yaml", text.replace("A FILM TO COME", _quoted(title)))
-    _write(
-        folder / "script" / "draft.fountain",
-        start.joinpath("draft.fountain").read_text(encoding="utf-8").replace("A FILM TO COME", title),
-    )
+    kinds = ("production", "breakdown", "schedule", "budget", "market", "finance", "recoupment")
+    texts = {
+        f"{kind}.yaml": start.joinpath(f"{kind}.yaml")
+        .read_text(encoding="utf-8")
+        .replace("A FILM TO COME", _quoted(title))
+        for kind in kinds
+    }
+    script = start.joinpath("draft.fountain").read_text(encoding="utf-8")
+    return {**texts, "script/draft.fountain": script.replace("A FILM TO COME", title)}
 
 
-def _plain(title: str) -> str:
+def plain_title(title: str) -> str:
     """A title on one line, without signs that neither a terminal nor a document can hold."""
     return " ".join("".join(sign if sign.isprintable() else " " for sign in title).split())
 

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
+from topsheet.cli.new import plain_title
 from topsheet.film import kind_of
 from topsheet_desk.exchange.zips import Limits, Unpacked, Unsafe, unpack
 
@@ -19,6 +20,23 @@ from topsheet_desk.exchange.zips import Limits, Unpacked, Unsafe, unpack
 def limits() -> Limits:
     """What a packed folder may hold, by the desk's settings."""
     return Limits(settings.TOPSHEET_MOST_UNPACKED, settings.TOPSHEET_MOST_FILES, settings.TOPSHEET_MOST_RATIO)
+
+
+class BeginForm(forms.Form):
+    """The title of a production that begins, and its name in addresses, made of the title where it is left empty."""
+
+    title = forms.CharField(label="Title", label_suffix="", max_length=120)
+    slug = forms.CharField(label="Its name in addresses", label_suffix="", required=False, max_length=50,
+                           help_text="Small letters, figures, hyphens; empty, it is made of the title.")  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """The title on one line, and a name in addresses."""
+        told = super().clean() or self.cleaned_data
+        told["title"] = plain_title(told.get("title", ""))
+        told["slug"] = told.get("slug") or slugify(told["title"])[:50].strip("-")
+        if not self.errors and not told["slug"]:
+            self.add_error("slug", "No letter or figure of the title can stand in an address. Write a name.")
+        return told
 
 
 class FolderForm(forms.Form):

@@ -10,7 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from topsheet_desk.exchange.forms import FolderForm
+from topsheet.cli.new import start_texts
+from topsheet_desk.exchange.forms import BeginForm, FolderForm
 from topsheet_desk.exchange.lookups import new_look, out_room, papers_room
 from topsheet_desk.exchange.zips import pack
 from topsheet_desk.site.rooms import ask_of, desk_answer
@@ -30,6 +31,26 @@ def take_out(request: HttpRequest, slug: str) -> HttpResponse:
     answer = HttpResponse(pack(export.files), content_type="application/zip")
     answer.headers["Content-Disposition"] = f'attachment; filename="{slug}.zip"'
     return answer
+
+
+@_read_and_write
+def begin(request: HttpRequest) -> HttpResponse:
+    """A new production begun with small papers that compute at once, to be written over."""
+    act.require_keeper(_person(request))
+    form = BeginForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        title, slug = form.cleaned_data["title"], form.cleaned_data["slug"]
+        files = {name: text.encode() for name, text in start_texts(title).items()}
+        try:
+            act.take_in(_person(request), slug, files, with_history=False, now=timezone.now())
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(
+                request, f"{title} is on the desk with papers to write over. You are its executive producer."
+            )
+            return redirect("finance", slug)
+    return render(request, "exchange/begin.html", {"form": form})
 
 
 @_read_and_write

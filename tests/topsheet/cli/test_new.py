@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 
 from tests.topsheet.film.mutations import outcome
 from topsheet.cli.commands import app
-from topsheet.cli.new import _plain
+from topsheet.cli.new import plain_title
 
 TITLES = [
     'She said "No"',
@@ -49,7 +49,7 @@ def test_no_title_breaks_the_new_folder(title: str, tmp_path_factory: pytest.Tem
     assert run("new", str(folder), f"--title={title}").exit_code == 0
     film, problems = outcome(folder)
     assert film is not None
-    assert (film.title, problems) == (_plain(title) or "Film", ())
+    assert (film.title, problems) == (plain_title(title) or "Film", ())
 
 
 def test_folder_gives_the_title_where_none_is_named(tmp_path: Path) -> None:

@@ -374,7 +374,7 @@ FORMS: dict[str, tuple[Roles, Roles, dict[str, str] | Callable[[], dict[str, str
     ),
 }
 # For whoever keeps the desk: in the cast, the executive producer alone.
-KEEPERS = ("take_in",)
+KEEPERS = ("begin", "take_in")
 EVERYONE = [*Role, None]
 
 
