@@ -127,7 +127,8 @@ def _without(
     if any(report.source(source_id).counts for source_id in unpaid):
         spread = spread_of(prefix, unpaid)
         out = spread.by_day()
-    costs = tuple(move for move in flow.costs if move.source not in doc.fails)
+    stopped = {b.id for b, now in zip(report.sources, after, strict=True) if b.counts and not now.counts}
+    costs = tuple(move for move in flow.costs if move.source not in (stopped | set(doc.fails)))
     return replace(
         flow, receipts=tuple(receipts), waiting=tuple(waiting), costs=costs, spread=spread, out=out
     ), lost
