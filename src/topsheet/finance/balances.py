@@ -17,6 +17,7 @@ from topsheet.finance.plan import Valued
 from topsheet.finance.report import FinanceReport
 from topsheet.finance.terms import When
 from topsheet.finance.worth import Worth
+from topsheet.finance.worth_loans import repaid_on
 from topsheet.money import Money
 
 Loan = CollateralLoan | FaceLoan
@@ -118,15 +119,13 @@ class _Table:
             for wanted in self.loan.lends_on:
                 collateral = self.valued.made.worths[wanted].collateral if self._lends_on(wanted) else None
                 for when, amount in self._pays(wanted, collateral.value) if collateral else ():
-                    day = self._day(when)
+                    day = self.valued.made.day_of(when)
                     if day is not None:
                         yield day, collateral, amount
                     else:
                         self.lost_day = f"no day is known on which {wanted} pays"
         elif terms := self.loan.terms.interest:
-            day = (
-                add_months(drawn, terms.repaid) if isinstance(terms.repaid, int) else self._day(terms.repaid)
-            )
+            day = repaid_on(terms, drawn, self.valued.made.day_of)
             if day is not None:
                 yield day, None, self.zero
 
@@ -143,12 +142,6 @@ class _Table:
             shares = collateral.shared([part.share.value for part in source.instalments])
             return [(part.on, share) for part, share in zip(source.instalments, shares, strict=True)]
         return []
-
-    def _day(self, when: When) -> date | None:
-        if isinstance(when, date):
-            return when
-        found = self.valued.known.milestones.get(when)
-        return found.value if found else None
 
     def _row(self, day: date, what: _Day, before: date | None, opening: Figure[Money]) -> BalanceRow:
         name, owed = f"{self.name}.{day}", opening.value

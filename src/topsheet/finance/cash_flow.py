@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 
 from topsheet.budget import BudgetReport
@@ -131,7 +130,7 @@ def _costs(
     for place, source in enumerate(valued.document.sources):
         if valued.made.counting(source.id) and source.stage != "release":
             for back, until in valued.made.worths[source.id].repays:
-                day = until if isinstance(until, date) else _milestone(valued, until)
+                day = valued.made.day_of(until)
                 if day is not None:
                     costs.append(
                         Movement(day, f"{source.id}.back", back.label, _plain(back), source=source.id)
@@ -140,7 +139,7 @@ def _costs(
             if cost.name not in carried:
                 continue
             when: When = getattr(source, "on", "")
-            day = when if isinstance(when, date) else _milestone(valued, when)
+            day = valued.made.day_of(when)
             if day is None:
                 problems.append(
                     Problem(
@@ -162,11 +161,6 @@ def _costs(
 
 def _plain(back: Figure[Cash]) -> Figure[Money]:
     return Figure(f"{back.name}.plain", back.label, back.value.plain(), back.how, (back,))
-
-
-def _milestone(valued: Valued, name: str) -> date | None:
-    found = valued.known.milestones.get(name)
-    return found.value if found else None
 
 
 def _between_closings(where: str, low: LowPoint | None, all_months: Sequence[MonthReport]) -> list[Problem]:

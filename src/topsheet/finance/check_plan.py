@@ -20,7 +20,7 @@ from topsheet.finance.kinds import (
 )
 from topsheet.finance.sources import Plan
 from topsheet.finance.terms import COUNTS
-from topsheet.finance.worth_loans import LONGEST
+from topsheet.finance.worth_loans import LONGEST, repaid_on
 from topsheet.money import Money
 
 
@@ -81,11 +81,7 @@ def _early(made: Plan) -> list[Problem]:
             terms = loan.terms.interest
             if terms is None:
                 continue
-            repaid = (
-                add_months(drawn, terms.repaid)
-                if isinstance(terms.repaid, int)
-                else made.day_of(terms.repaid)
-            )
+            repaid = repaid_on(terms, drawn, made.day_of)
             if repaid is not None and drawn <= repaid < delivery.value:
                 problems.append(
                     Problem(
@@ -135,9 +131,7 @@ def _reserves(made: Plan) -> list[Problem]:
         drawn = made.day_of(loan.on)
         if drawn is None:
             continue
-        repaid = (
-            add_months(drawn, terms.repaid) if isinstance(terms.repaid, int) else made.day_of(terms.repaid)
-        )
+        repaid = repaid_on(terms, drawn, made.day_of)
         if repaid is None:
             problems.append(
                 Problem(

@@ -28,6 +28,13 @@ class _Charge:
     left: Figure[Money]
 
 
+def repaid_on(terms: Interest, drawn: date | None, day_of: DayOf) -> date | None:
+    """The day of repayment: so many months after the draw, a day, or a milestone; None where it is not known."""
+    if isinstance(terms.repaid, int):
+        return add_months(drawn, terms.repaid) if drawn else None
+    return day_of(terms.repaid)
+
+
 def face_loan_worth(loan: FaceLoan, face: Figure[Face], day_of: DayOf, where: str) -> Worth:
     """A loan of a size of its own: its facility is its face."""
     facility = plain(face, f"{name_of(loan.id)}.amount", f"{loan.name}, facility", "its face")
@@ -49,10 +56,8 @@ def _bridging(loan: BridgeLoan, made: Worth, facility: Figure[Money], day_of: Da
     back = Figure(
         f"{name}.back", f"{loan.name}, repaid", as_cash(facility.value), "the whole facility", (facility,)
     )
-    repaid: When | int = loan.terms.interest.repaid if loan.terms.interest else "delivery"
-    if isinstance(repaid, int):
-        drawn = day_of(loan.on)
-        repaid = add_months(drawn, repaid) if drawn else loan.on
+    terms = loan.terms.interest
+    repaid: When = (repaid_on(terms, day_of(loan.on), day_of) or "") if terms else "delivery"
     return replace(made, face=None, covers=covers, repays=((back, repaid),))
 
 
@@ -144,13 +149,7 @@ def _interest(
     name: str, terms: Interest, facility: Figure[Money], on: When, day_of: DayOf, where: str
 ) -> _Charge | None:
     drawn = day_of(on)
-    repaid = (
-        add_months(drawn, terms.repaid)
-        if isinstance(terms.repaid, int) and drawn
-        else day_of(terms.repaid)
-        if not isinstance(terms.repaid, int)
-        else None
-    )
+    repaid = repaid_on(terms, drawn, day_of)
     if drawn is None or repaid is None or not drawn <= repaid <= add_months(drawn, LONGEST):
         return None
     last = add_months(repaid, terms.reserve_months)
