@@ -55,7 +55,11 @@ class Marks:
         start, end = self._start(node), self._end(node)
         whole = isinstance(value, dict | list) and bool(value)
         if _block(node) and whole:
-            return [Splice(start, end, written.block(value, node.start_mark.column))]
+            column, further = node.start_mark.column, 0
+            if isinstance(value, dict) and isinstance(parent, yaml.MappingNode):
+                # Dashes may stand right under the key they belong to, as other keys may not.
+                further = max(0, parent.value[0][0].start_mark.column + 2 - column)
+            return [Splice(start, end, " " * further + written.block(value, column + further))]
         if _block(node) and isinstance(parent, yaml.MappingNode) and self._first(start):
             return [self._lines(start, end), self._on_line_of_key(path, written.flow(value))]
         if parent is not None and _block(parent) and whole:

@@ -94,6 +94,13 @@ def test_the_edited_text_reads_as_the_tree_with_the_change(
     assert same(tree(set_value(text, path, value)), changed(TREES[name], path, value))
 
 
+@pytest.mark.parametrize("value", [{"x": None}, {"x": 1, "y": {"z": [1, 2]}}, ["x"], {}, []])
+def test_keys_in_the_place_of_dashes_under_their_key_stand_further_in(value: Any) -> None:
+    text = "a:\n  b:\n  - 1\n  - 2  # two\n  c: 3\n"
+    told = set_value(text, ("a", "b"), value)
+    assert tree(told) == {"a": {"b": value, "c": 3}}
+
+
 @pytest.mark.parametrize("name", sorted(TEXTS))
 def test_setting_what_is_there_changes_no_byte(name: str) -> None:
     text = TEXTS[name]

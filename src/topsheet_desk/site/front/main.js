@@ -14,6 +14,7 @@ htmx.config.allowEval = false;
 htmx.config.includeIndicatorStyles = false;
 htmx.config.selfRequestsOnly = true;
 htmx.config.historyEnabled = false;
+htmx.config.defaultSettleDelay = 0; // a form is htmx's own before a key can reach it
 
 prepareFrame();
 preparePasskeys();
