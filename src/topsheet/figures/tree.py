@@ -27,11 +27,10 @@ def walk(roots: Iterable[Figure[Value]]) -> Iterator[Figure[Value]]:
     seen: set[int] = set()
     while waiting:
         figure = waiting.pop()
-        if id(figure) in seen:
-            continue
-        seen.add(id(figure))
-        yield figure
-        waiting.extend(reversed(figure.inputs))
+        if id(figure) not in seen:
+            seen.add(id(figure))
+            yield figure
+            waiting += figure.inputs[::-1]
 
 
 def index(roots: Iterable[Figure[Value]]) -> dict[str, Figure[Value]]:

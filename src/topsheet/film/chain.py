@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from topsheet.budget import BudgetReport, cost, with_plan_costs, with_views
@@ -63,6 +63,7 @@ class Film:
     options: tuple[OptionReport, ...]
     problems: tuple[Problem, ...]
     figures: Mapping[str, Figure[Value]]
+    costed: Costed = field(repr=False, compare=False)
     attachments: tuple[AttachmentReport, ...] = ()
     closing: ClosingReport | None = None
 
@@ -92,7 +93,28 @@ def compute(
     for an unknown option; returns None where nothing can be computed (unknown chart, two currencies, one name
     for two things), which `problems_of` then tells.
     """
-    return _Chain(production, as_of, option, book or load(), weigh=weigh).film()
+    book = book or load()
+    film = _Chain(production, as_of, option, book).film()
+    return weighed(film, book=book) if film and weigh and option is None else film
+
+
+def weighed(film: Film, *, book: RuleBook | None = None) -> Film:
+    """A film as it stands with every open option computed beside it, and what is wrong with those told."""
+    options, problems = [], list(film.problems)
+    for option in film.production.finance.options:
+        if option.adopted is not None:
+            continue
+        chain = _Chain(film.production, film.as_of, option.id, book or load(), plan=film.costed)
+        adopted = chain.film()
+        told = {(problem.where, problem.what) for problem in problems}
+        problems += [
+            replace(problem, where=f"option {option.id}, {problem.where}")
+            for problem in chain.problems
+            if problem.severity is Severity.ERROR and (problem.where, problem.what) not in told
+        ]
+        if adopted is not None:
+            options.append(OptionReport(option.id, option.title, option.note, chain.lost, adopted))
+    return replace(film, options=tuple(options), problems=tuple(problems))
 
 
 def problems_of(
@@ -100,12 +122,12 @@ def problems_of(
 ) -> tuple[Problem, ...]:
     """Everything wrong with a production on a day, also where `compute` returns None because of it."""
     chain = _Chain(production, as_of, option, book or load())
-    chain.film()
-    return tuple(chain.problems)
+    film = chain.film()
+    return weighed(film, book=book).problems if film and option is None else tuple(chain.problems)
 
 
 @dataclass(frozen=True, slots=True)
-class _Costed:
+class Costed:
     """What stands before the finance plan, which an option shares when it changes neither schedule nor budget."""
 
     script: ScriptReport
@@ -125,17 +147,16 @@ class _Chain:
         option: str | None,
         book: RuleBook,
         *,
-        weigh: bool = True,
-        plan: _Costed | None = None,
+        plan: Costed | None = None,
     ) -> None:
         self.as_of, self.option, self.book = as_of, option, book
-        self.base, self.weigh = production, weigh and option is None
+        self.base = production
         self.production, self.lost = as_adopted(production, option, as_of)
         same = self.production.schedule is production.schedule and self.production.budget is production.budget
         self.costed = plan if same else None
         self.problems: list[Problem] = list(production.problems)
 
-    def _cost(self) -> _Costed:
+    def _cost(self) -> Costed:
         """Script, schedule, budget and incentives, in the order of the film's life."""
         made, document = self.production, self.production.document
         script = script_figures(made.screenplay)
@@ -162,7 +183,7 @@ class _Chain:
         if budget is not None:
             incentives, found = incentives_of(made, budget, self.book, on)
             problems += found
-        return _Costed(
+        return Costed(
             script, schedule, milestones_of(made, schedule), rates, budget, incentives, tuple(problems)
         )
 
@@ -247,7 +268,6 @@ class _Chain:
             missing=gone,
             closing=closing,
         )
-        options = self._options()
         reports = (
             script,
             schedule,
@@ -282,9 +302,10 @@ class _Chain:
             cash,
             gates,
             recoupment,
-            options,
+            (),
             tuple(self.problems),
             figures,
+            costed,
             attached(made, self.as_of),
             closing,
         )
@@ -300,22 +321,3 @@ class _Chain:
                     "Give one of the two things it is named after another id.",
                 )
             )
-
-    def _options(self) -> tuple[OptionReport, ...]:
-        if not self.weigh:
-            return ()
-        weighed = []
-        for option in self.base.finance.options:
-            if option.adopted is not None:
-                continue
-            chain = _Chain(self.base, self.as_of, option.id, self.book, plan=self.costed)
-            film = chain.film()
-            told = {(problem.where, problem.what) for problem in (*self.problems, *self.base.problems)}
-            self.problems += [
-                replace(problem, where=f"option {option.id}, {problem.where}")
-                for problem in chain.problems
-                if problem.severity is Severity.ERROR and (problem.where, problem.what) not in told
-            ]
-            if film is not None:
-                weighed.append(OptionReport(option.id, option.title, option.note, chain.lost, film))
-        return tuple(weighed)

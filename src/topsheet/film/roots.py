@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from topsheet.figures import Figure, Value, index
+from topsheet.money import Money
 
 
 def every_figure(reports: tuple[Any, ...]) -> dict[str, Figure[Value]]:
@@ -16,20 +18,25 @@ def every_figure(reports: tuple[Any, ...]) -> dict[str, Figure[Value]]:
 
 
 def _found(value: Any) -> Iterator[Figure[Value]]:
-    if isinstance(value, Figure):
-        yield value
-    elif isinstance(value, tuple | list):
-        for inside in value:
-            yield from _found(inside)
-    elif isinstance(value, Mapping):
-        for inside in value.values():
-            yield from _found(inside)
-    else:
-        for name in _fields(type(value)):  # type: ignore[arg-type]  # mypy takes a class for unhashable
-            yield from _found(getattr(value, name))
+    """The figures of a report in the order they stand in; most of what it holds are words, days and numbers."""
+    waiting = [value]
+    while waiting:
+        value = waiting.pop()
+        kind = type(value)
+        if kind is Figure:
+            yield value
+        elif (inside := _inside(kind)) is not None:  # type: ignore[arg-type]  # mypy takes a class for unhashable
+            waiting += inside(value)
 
 
 @cache
-def _fields(kind: Any) -> tuple[str, ...]:
-    """The names a report's values stand under; none for what is no report."""
-    return tuple(part.name for part in fields(kind)) if is_dataclass(kind) else ()
+def _inside(kind: Any) -> Callable[[Any], Iterable[Any]] | None:
+    """How to take a value of a kind apart, what stands last in it first; None for what holds nothing."""
+    if issubclass(kind, tuple | list):
+        return reversed
+    if issubclass(kind, Mapping):
+        return lambda value: reversed(value.values())
+    names = [part.name for part in fields(kind)] if is_dataclass(kind) and kind is not Money else []
+    if len(names) > 1:
+        return attrgetter(*reversed(names))
+    return (lambda value: (getattr(value, names[0]),)) if names else None

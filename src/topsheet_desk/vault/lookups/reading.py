@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from topsheet.documents import Problem
-from topsheet.film import Film, Production, compute, problems_of, read_files
+from topsheet.film import Film, Production, compute, problems_of, read_files, weighed
 from topsheet_desk.vault.once import once
 from topsheet_desk.vault.records import Document, Paper
 from topsheet_desk.vault.records import Production as ProductionRecord
@@ -62,14 +62,26 @@ def read(stamped: Stamp) -> Reading:
 
 
 @once(256)
-def _compute(stamped: Stamp, today: date, weigh: bool) -> Film | None:
+def film_alone(stamped: Stamp, today: date) -> Film | None:
+    """The film as it stands, on the day its papers speak of, else today; None when it cannot be computed."""
     production = read(stamped).production
     if production is None:
         return None
     try:
-        return compute(production, as_of=production.document.as_of or today, weigh=weigh)
+        return compute(production, as_of=production.document.as_of or today, weigh=False)
     except Exception:  # noqa: BLE001  # one film's papers must not take the slate and everybody's pages down
         _LOG.exception("a film could not be computed: %s", stamped.name)
+        return None
+
+
+@once(256)
+def film(stamped: Stamp, today: date) -> Film | None:
+    """The film with its options beside it; None when it cannot be computed."""
+    alone = film_alone(stamped, today)
+    try:
+        return alone and weighed(alone)
+    except Exception:  # noqa: BLE001  # as above
+        _LOG.exception("the options of a film could not be computed: %s", stamped.name)
         return None
 
 
@@ -98,16 +110,6 @@ def title(production: int) -> str:
     stamped = stamp(production)
     found = read(stamped).production
     return found.document.title if found else stamped.name.replace("_", " ").title()
-
-
-def film(stamped: Stamp, today: date) -> Film | None:
-    """The film on the day its papers speak of, else today, its options beside it; None when it cannot be computed."""
-    return _compute(stamped, today, True)
-
-
-def film_alone(stamped: Stamp, today: date) -> Film | None:
-    """The film as it stands, without its options: what a list of films shows."""
-    return _compute(stamped, today, False)
 
 
 def read_texts(files: Mapping[str, str]) -> tuple[Production | None, list[Problem]]:
