@@ -30,53 +30,40 @@ class Migration(migrations.Migration):
                 ("expires_at", models.DateTimeField(blank=True, null=True)),
                 ("given_at", models.DateTimeField()),
                 ("ended_at", models.DateTimeField(blank=True, null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Decision",
-            fields=[
                 (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    "given_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                ("book", models.CharField(max_length=40)),
-                ("number", models.PositiveIntegerField()),
-                ("signed", models.CharField(max_length=460)),
-                ("role", models.CharField(blank=True, max_length=30)),
-                ("at", models.DateTimeField()),
-                ("brought", models.BooleanField(default=False)),
-                ("seal", models.CharField(max_length=64)),
-                ("question", models.CharField(max_length=500)),
-                ("revisions", models.JSONField(default=list)),
                 (
-                    "verdict",
-                    models.CharField(
-                        choices=[
-                            ("APPROVED", "Approved"),
-                            ("APPROVED_WITH_CONDITIONS", "Approved with conditions"),
-                            ("RETURNED", "Returned with comments"),
-                            ("REJECTED", "Rejected"),
-                            ("WAIVED", "Waived"),
-                            ("ANSWERED", "Answered"),
-                            ("ESCALATED", "Passed up"),
-                            ("WITHDRAWN", "Withdrawn"),
-                        ],
-                        max_length=30,
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="authorities",
+                        to="desk.membership",
                     ),
                 ),
-                ("reason", models.TextField(blank=True)),
-                ("conditions", models.TextField(blank=True)),
-                ("dissent", models.TextField(blank=True)),
-                ("place", models.CharField(blank=True, max_length=60)),
-                ("held_for", models.CharField(blank=True, max_length=460)),
-                ("gate", models.CharField(blank=True, max_length=60)),
-                ("gate_reason", models.TextField(blank=True)),
             ],
             options={
-                "ordering": ["book", "number"],
-                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("limit_minor", None), ("limit_minor__gte", 0), _connector="OR"),
+                        name="authority_limit_positive",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("percent", None), ("percent__gte", 0), _connector="OR"),
+                        name="authority_percent_positive",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("expires_at", None), ("expires_at__gt", models.F("starts_at")), _connector="OR"
+                        ),
+                        name="authority_expires_later",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -94,23 +81,31 @@ class Migration(migrations.Migration):
                 ("ends_at", models.DateTimeField()),
                 ("given_at", models.DateTimeField()),
                 ("ended_at", models.DateTimeField(blank=True, null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Document",
-            fields=[
                 (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="delegations",
+                        to="desk.membership",
                     ),
                 ),
-                ("kind", models.CharField(max_length=30)),
-                ("name", models.CharField(max_length=200)),
-                ("edits", models.PositiveIntegerField(default=1)),
-                ("changed_role", models.CharField(blank=True, max_length=30)),
-                ("changed_at", models.DateTimeField()),
+                (
+                    "to",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="delegated",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="delegation_ends_later",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Entry",
@@ -153,10 +148,77 @@ class Migration(migrations.Migration):
                 ("episode", models.CharField(blank=True, max_length=40)),
                 ("department", models.CharField(blank=True, max_length=60)),
                 ("adjustment", models.BooleanField(default=False)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "production",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="desk.production"
+                    ),
+                ),
+                (
+                    "reverses",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reversed_by",
+                        to="desk.entry",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["book", "number"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("book", "number"), name="entry_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "",
+                                    "EXECUTIVE_PRODUCER",
+                                    "PRODUCER",
+                                    "CO_PRODUCER",
+                                    "LINE_PRODUCER",
+                                    "ASSOCIATE_PRODUCER",
+                                    "DIRECTOR",
+                                    "ACCOUNTANT",
+                                    "FINANCIER",
+                                    "INVESTOR",
+                                    "SALES_AGENT",
+                                    "CLIENT",
+                                    "GUEST",
+                                ],
+                            )
+                        ),
+                        name="entry_role_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["COST", "COMMITMENT", "RECEIPT", "DRAWDOWN", "PAYMENT"])
+                        ),
+                        name="entry_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_minor", 0), _negated=True), name="entry_not_nothing"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("adjustment", False), ("posted_date", models.F("date"))),
+                            models.Q(("adjustment", True), ("posted_date__gt", models.F("date"))),
+                            _connector="OR",
+                        ),
+                        name="entry_adjustment_is_later",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -197,7 +259,75 @@ class Migration(migrations.Migration):
                 ("expires_at", models.DateTimeField()),
                 ("accepted_at", models.DateTimeField(blank=True, null=True)),
                 ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invitations_accepted",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invitations_sent",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "production",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invitations",
+                        to="desk.production",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "EXECUTIVE_PRODUCER",
+                                    "PRODUCER",
+                                    "CO_PRODUCER",
+                                    "LINE_PRODUCER",
+                                    "ASSOCIATE_PRODUCER",
+                                    "DIRECTOR",
+                                    "ACCOUNTANT",
+                                    "FINANCIER",
+                                    "INVESTOR",
+                                    "SALES_AGENT",
+                                    "CLIENT",
+                                    "GUEST",
+                                ],
+                            )
+                        ),
+                        name="invitation_role_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("party", ""),
+                            ("role__in", ("INVESTOR", "FINANCIER", "SALES_AGENT")),
+                            _negated=True,
+                        ),
+                        name="invitation_party",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("accepted_at", None), ("withdrawn_at", None), _connector="OR"),
+                        name="invitation_ends_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("expires_at__gt", models.F("invited_at"))),
+                        name="invitation_expires",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="LogLine",
@@ -218,10 +348,57 @@ class Migration(migrations.Migration):
                 ("act", models.CharField(max_length=40)),
                 ("words", models.CharField(max_length=600)),
                 ("page", models.CharField(blank=True, max_length=40)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "production",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="desk.production",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["book", "number"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("book", "number"), name="logline_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "",
+                                    "EXECUTIVE_PRODUCER",
+                                    "PRODUCER",
+                                    "CO_PRODUCER",
+                                    "LINE_PRODUCER",
+                                    "ASSOCIATE_PRODUCER",
+                                    "DIRECTOR",
+                                    "ACCOUNTANT",
+                                    "FINANCIER",
+                                    "INVESTOR",
+                                    "SALES_AGENT",
+                                    "CLIENT",
+                                    "GUEST",
+                                ],
+                            )
+                        ),
+                        name="logline_role_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True), name="logline_has_words"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -243,7 +420,37 @@ class Migration(migrations.Migration):
                 ("tries", models.PositiveSmallIntegerField(default=0)),
                 ("tried_at", models.DateTimeField(blank=True, null=True)),
                 ("read_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notices",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "production",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="desk.production",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("sent_at", None)), fields=["made_at"], name="notice_unsent"
+                    ),
+                    models.Index(
+                        condition=models.Q(("read_at", None)),
+                        fields=["person", "made_at"],
+                        name="notice_unread",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Paper",
@@ -257,6 +464,50 @@ class Migration(migrations.Migration):
                 ("digest", models.CharField(max_length=64, unique=True)),
                 ("text", models.TextField()),
             ],
+        ),
+        migrations.CreateModel(
+            name="Document",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=30)),
+                ("name", models.CharField(max_length=200)),
+                ("edits", models.PositiveIntegerField(default=1)),
+                ("changed_role", models.CharField(blank=True, max_length=30)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "production",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to="desk.production",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="desk.paper"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("production", "kind"), name="document_kind_once"),
+                    models.UniqueConstraint(fields=("production", "name"), name="document_name_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PeriodClosing",
@@ -276,10 +527,50 @@ class Migration(migrations.Migration):
                 ("seal", models.CharField(max_length=64)),
                 ("until", models.DateField()),
                 ("reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "production",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="desk.production"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["book", "number"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("book", "number"), name="periodclosing_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "",
+                                    "EXECUTIVE_PRODUCER",
+                                    "PRODUCER",
+                                    "CO_PRODUCER",
+                                    "LINE_PRODUCER",
+                                    "ASSOCIATE_PRODUCER",
+                                    "DIRECTOR",
+                                    "ACCOUNTANT",
+                                    "FINANCIER",
+                                    "INVESTOR",
+                                    "SALES_AGENT",
+                                    "CLIENT",
+                                    "GUEST",
+                                ],
+                            )
+                        ),
+                        name="periodclosing_role_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -324,7 +615,53 @@ class Migration(migrations.Migration):
                 ("starts_date", models.DateField()),
                 ("ends_date", models.DateField()),
                 ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "production",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duties",
+                        to="desk.production",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "EXECUTIVE_PRODUCER",
+                                    "PRODUCER",
+                                    "CO_PRODUCER",
+                                    "LINE_PRODUCER",
+                                    "ASSOCIATE_PRODUCER",
+                                    "DIRECTOR",
+                                    "ACCOUNTANT",
+                                    "FINANCIER",
+                                    "INVESTOR",
+                                    "SALES_AGENT",
+                                    "CLIENT",
+                                    "GUEST",
+                                ],
+                            )
+                        ),
+                        name="duty_role_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("rhythm", "DAILY"), ("weekday", None)),
+                            models.Q(("rhythm", "WEEKLY"), ("weekday__range", (0, 6))),
+                            _connector="OR",
+                        ),
+                        name="duty_weekday",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_date__gte", models.F("starts_date"))),
+                        name="duty_ends_later",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReportFiled",
@@ -344,10 +681,58 @@ class Migration(migrations.Migration):
                 ("seal", models.CharField(max_length=64)),
                 ("due_date", models.DateField()),
                 ("words", models.TextField(blank=True)),
+                (
+                    "duty",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="filed",
+                        to="desk.reportduty",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "production",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="desk.production"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["book", "number"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("book", "number"), name="reportfiled_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "",
+                                    "EXECUTIVE_PRODUCER",
+                                    "PRODUCER",
+                                    "CO_PRODUCER",
+                                    "LINE_PRODUCER",
+                                    "ASSOCIATE_PRODUCER",
+                                    "DIRECTOR",
+                                    "ACCOUNTANT",
+                                    "FINANCIER",
+                                    "INVESTOR",
+                                    "SALES_AGENT",
+                                    "CLIENT",
+                                    "GUEST",
+                                ],
+                            )
+                        ),
+                        name="reportfiled_role_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -389,10 +774,223 @@ class Migration(migrations.Migration):
                 ("due_at", models.DateTimeField(blank=True, null=True)),
                 ("place", models.CharField(blank=True, max_length=60)),
                 ("noted", models.BooleanField(default=False)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "production",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="desk.production"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["book", "number"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("book", "number"), name="request_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "",
+                                    "EXECUTIVE_PRODUCER",
+                                    "PRODUCER",
+                                    "CO_PRODUCER",
+                                    "LINE_PRODUCER",
+                                    "ASSOCIATE_PRODUCER",
+                                    "DIRECTOR",
+                                    "ACCOUNTANT",
+                                    "FINANCIER",
+                                    "INVESTOR",
+                                    "SALES_AGENT",
+                                    "CLIENT",
+                                    "GUEST",
+                                ],
+                            )
+                        ),
+                        name="request_role_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["REVISION", "SPEND", "GREENLIGHT", "QUESTION"])),
+                        name="request_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amount_minor", None), ("currency", "")),
+                            models.Q(
+                                ("amount_minor__isnull", False), models.Q(("currency", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="request_amount_has_currency",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "SPEND"), _negated=True),
+                            ("amount_minor__gt", 0),
+                            _connector="OR",
+                        ),
+                        name="request_spend_has_amount",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Decision",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("book", models.CharField(max_length=40)),
+                ("number", models.PositiveIntegerField()),
+                ("signed", models.CharField(max_length=460)),
+                ("role", models.CharField(blank=True, max_length=30)),
+                ("at", models.DateTimeField()),
+                ("brought", models.BooleanField(default=False)),
+                ("seal", models.CharField(max_length=64)),
+                ("question", models.CharField(max_length=500)),
+                ("revisions", models.JSONField(default=list)),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("APPROVED", "Approved"),
+                            ("APPROVED_WITH_CONDITIONS", "Approved with conditions"),
+                            ("RETURNED", "Returned with comments"),
+                            ("REJECTED", "Rejected"),
+                            ("WAIVED", "Waived"),
+                            ("ANSWERED", "Answered"),
+                            ("ESCALATED", "Passed up"),
+                            ("WITHDRAWN", "Withdrawn"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("reason", models.TextField(blank=True)),
+                ("conditions", models.TextField(blank=True)),
+                ("dissent", models.TextField(blank=True)),
+                ("place", models.CharField(blank=True, max_length=60)),
+                ("held_for", models.CharField(blank=True, max_length=460)),
+                ("gate", models.CharField(blank=True, max_length=60)),
+                ("gate_reason", models.TextField(blank=True)),
+                (
+                    "held_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "production",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="desk.production"
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="desk.request",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["book", "number"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("book", "number"), name="decision_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "",
+                                    "EXECUTIVE_PRODUCER",
+                                    "PRODUCER",
+                                    "CO_PRODUCER",
+                                    "LINE_PRODUCER",
+                                    "ASSOCIATE_PRODUCER",
+                                    "DIRECTOR",
+                                    "ACCOUNTANT",
+                                    "FINANCIER",
+                                    "INVESTOR",
+                                    "SALES_AGENT",
+                                    "CLIENT",
+                                    "GUEST",
+                                ],
+                            )
+                        ),
+                        name="decision_role_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "verdict__in",
+                                [
+                                    "APPROVED",
+                                    "APPROVED_WITH_CONDITIONS",
+                                    "RETURNED",
+                                    "REJECTED",
+                                    "WAIVED",
+                                    "ANSWERED",
+                                    "ESCALATED",
+                                    "WITHDRAWN",
+                                ],
+                            )
+                        ),
+                        name="decision_verdict_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("verdict__in", ["APPROVED", "APPROVED_WITH_CONDITIONS"]),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="decision_has_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("verdict", "APPROVED_WITH_CONDITIONS"), ("conditions", ""), _connector="XOR"
+                        ),
+                        name="decision_conditions_named",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("request", None),
+                                ("verdict", "WAIVED"),
+                                models.Q(("gate", ""), _negated=True),
+                            ),
+                            models.Q(("request__isnull", False), ("gate", "")),
+                            _connector="OR",
+                        ),
+                        name="decision_on_request_or_gate",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -419,10 +1017,86 @@ class Migration(migrations.Migration):
                 ("basis", models.JSONField()),
                 ("digest", models.CharField(max_length=64)),
                 ("reason", models.CharField(max_length=500)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revisions",
+                        to="desk.document",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="desk.paper"
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="desk.revision",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "production",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="desk.production"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["book", "number"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("book", "number"), name="revision_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "",
+                                    "EXECUTIVE_PRODUCER",
+                                    "PRODUCER",
+                                    "CO_PRODUCER",
+                                    "LINE_PRODUCER",
+                                    "ASSOCIATE_PRODUCER",
+                                    "DIRECTOR",
+                                    "ACCOUNTANT",
+                                    "FINANCIER",
+                                    "INVESTOR",
+                                    "SALES_AGENT",
+                                    "CLIENT",
+                                    "GUEST",
+                                ],
+                            )
+                        ),
+                        name="revision_role_known",
+                    ),
+                    models.UniqueConstraint(fields=("document", "ordinal"), name="revision_ordinal_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ordinal", 1), ("parent", None)),
+                            models.Q(("ordinal__gt", 1), ("parent__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="revision_has_parent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="revision_has_reason"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -438,7 +1112,32 @@ class Migration(migrations.Migration):
                 ("role", models.CharField(blank=True, max_length=30)),
                 ("at", models.DateTimeField()),
                 ("note", models.CharField(blank=True, max_length=300)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="saves", to="desk.document"
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="desk.paper"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("document", "number"), name="save_number_once")
+                ],
+            },
         ),
         migrations.RemoveConstraint(
             model_name="membership",
@@ -588,780 +1287,5 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("digest__in", ["DAILY", "WEEKLY", "NEVER"])), name="person_digest_known"
             ),
-        ),
-        migrations.AddField(
-            model_name="authority",
-            name="given_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="authority",
-            name="seat",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="authorities", to="desk.membership"
-            ),
-        ),
-        migrations.AddField(
-            model_name="decision",
-            name="held_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="decision",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="decision",
-            name="production",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="desk.production"
-            ),
-        ),
-        migrations.AddField(
-            model_name="delegation",
-            name="seat",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="delegations", to="desk.membership"
-            ),
-        ),
-        migrations.AddField(
-            model_name="delegation",
-            name="to",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="delegated",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="document",
-            name="changed_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="document",
-            name="production",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="documents", to="desk.production"
-            ),
-        ),
-        migrations.AddField(
-            model_name="entry",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="entry",
-            name="production",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="desk.production"
-            ),
-        ),
-        migrations.AddField(
-            model_name="entry",
-            name="reverses",
-            field=models.OneToOneField(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="reversed_by",
-                to="desk.entry",
-            ),
-        ),
-        migrations.AddField(
-            model_name="invitation",
-            name="accepted_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="invitations_accepted",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="invitation",
-            name="invited_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="invitations_sent",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="invitation",
-            name="production",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="invitations", to="desk.production"
-            ),
-        ),
-        migrations.AddField(
-            model_name="logline",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="logline",
-            name="production",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="desk.production",
-            ),
-        ),
-        migrations.AddField(
-            model_name="notice",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="notices",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="notice",
-            name="production",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="desk.production",
-            ),
-        ),
-        migrations.AddField(
-            model_name="document",
-            name="paper",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="desk.paper"
-            ),
-        ),
-        migrations.AddField(
-            model_name="periodclosing",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="periodclosing",
-            name="production",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="desk.production"
-            ),
-        ),
-        migrations.AddField(
-            model_name="reportduty",
-            name="production",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="duties", to="desk.production"
-            ),
-        ),
-        migrations.AddField(
-            model_name="reportfiled",
-            name="duty",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="filed", to="desk.reportduty"
-            ),
-        ),
-        migrations.AddField(
-            model_name="reportfiled",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="reportfiled",
-            name="production",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="desk.production"
-            ),
-        ),
-        migrations.AddField(
-            model_name="request",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="request",
-            name="production",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="desk.production"
-            ),
-        ),
-        migrations.AddField(
-            model_name="decision",
-            name="request",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="decisions",
-                to="desk.request",
-            ),
-        ),
-        migrations.AddField(
-            model_name="revision",
-            name="document",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="revisions", to="desk.document"
-            ),
-        ),
-        migrations.AddField(
-            model_name="revision",
-            name="paper",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="desk.paper"
-            ),
-        ),
-        migrations.AddField(
-            model_name="revision",
-            name="parent",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="desk.revision",
-            ),
-        ),
-        migrations.AddField(
-            model_name="revision",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="revision",
-            name="production",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="desk.production"
-            ),
-        ),
-        migrations.AddField(
-            model_name="save",
-            name="document",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="saves", to="desk.document"
-            ),
-        ),
-        migrations.AddField(
-            model_name="save",
-            name="paper",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="desk.paper"
-            ),
-        ),
-        migrations.AddField(
-            model_name="save",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authority",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("limit_minor", None), ("limit_minor__gte", 0), _connector="OR"),
-                name="authority_limit_positive",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authority",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("percent", None), ("percent__gte", 0), _connector="OR"),
-                name="authority_percent_positive",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authority",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("expires_at", None), ("expires_at__gt", models.F("starts_at")), _connector="OR"
-                ),
-                name="authority_expires_later",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delegation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="delegation_ends_later"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.UniqueConstraint(fields=("book", "number"), name="entry_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "role__in",
-                        [
-                            "",
-                            "EXECUTIVE_PRODUCER",
-                            "PRODUCER",
-                            "CO_PRODUCER",
-                            "LINE_PRODUCER",
-                            "ASSOCIATE_PRODUCER",
-                            "DIRECTOR",
-                            "ACCOUNTANT",
-                            "FINANCIER",
-                            "INVESTOR",
-                            "SALES_AGENT",
-                            "CLIENT",
-                            "GUEST",
-                        ],
-                    )
-                ),
-                name="entry_role_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["COST", "COMMITMENT", "RECEIPT", "DRAWDOWN", "PAYMENT"])),
-                name="entry_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount_minor", 0), _negated=True), name="entry_not_nothing"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("adjustment", False), ("posted_date", models.F("date"))),
-                    models.Q(("adjustment", True), ("posted_date__gt", models.F("date"))),
-                    _connector="OR",
-                ),
-                name="entry_adjustment_is_later",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "role__in",
-                        [
-                            "EXECUTIVE_PRODUCER",
-                            "PRODUCER",
-                            "CO_PRODUCER",
-                            "LINE_PRODUCER",
-                            "ASSOCIATE_PRODUCER",
-                            "DIRECTOR",
-                            "ACCOUNTANT",
-                            "FINANCIER",
-                            "INVESTOR",
-                            "SALES_AGENT",
-                            "CLIENT",
-                            "GUEST",
-                        ],
-                    )
-                ),
-                name="invitation_role_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("party", ""), ("role__in", ("INVESTOR", "FINANCIER", "SALES_AGENT")), _negated=True
-                ),
-                name="invitation_party",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("accepted_at", None), ("withdrawn_at", None), _connector="OR"),
-                name="invitation_ends_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("expires_at__gt", models.F("invited_at"))), name="invitation_expires"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="logline",
-            constraint=models.UniqueConstraint(fields=("book", "number"), name="logline_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="logline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "role__in",
-                        [
-                            "",
-                            "EXECUTIVE_PRODUCER",
-                            "PRODUCER",
-                            "CO_PRODUCER",
-                            "LINE_PRODUCER",
-                            "ASSOCIATE_PRODUCER",
-                            "DIRECTOR",
-                            "ACCOUNTANT",
-                            "FINANCIER",
-                            "INVESTOR",
-                            "SALES_AGENT",
-                            "CLIENT",
-                            "GUEST",
-                        ],
-                    )
-                ),
-                name="logline_role_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="logline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True), name="logline_has_words"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(
-                condition=models.Q(("sent_at", None)), fields=["made_at"], name="notice_unsent"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(
-                condition=models.Q(("read_at", None)), fields=["person", "made_at"], name="notice_unread"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.UniqueConstraint(fields=("production", "kind"), name="document_kind_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.UniqueConstraint(fields=("production", "name"), name="document_name_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="periodclosing",
-            constraint=models.UniqueConstraint(fields=("book", "number"), name="periodclosing_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="periodclosing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "role__in",
-                        [
-                            "",
-                            "EXECUTIVE_PRODUCER",
-                            "PRODUCER",
-                            "CO_PRODUCER",
-                            "LINE_PRODUCER",
-                            "ASSOCIATE_PRODUCER",
-                            "DIRECTOR",
-                            "ACCOUNTANT",
-                            "FINANCIER",
-                            "INVESTOR",
-                            "SALES_AGENT",
-                            "CLIENT",
-                            "GUEST",
-                        ],
-                    )
-                ),
-                name="periodclosing_role_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportduty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "role__in",
-                        [
-                            "EXECUTIVE_PRODUCER",
-                            "PRODUCER",
-                            "CO_PRODUCER",
-                            "LINE_PRODUCER",
-                            "ASSOCIATE_PRODUCER",
-                            "DIRECTOR",
-                            "ACCOUNTANT",
-                            "FINANCIER",
-                            "INVESTOR",
-                            "SALES_AGENT",
-                            "CLIENT",
-                            "GUEST",
-                        ],
-                    )
-                ),
-                name="duty_role_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportduty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("rhythm", "DAILY"), ("weekday", None)),
-                    models.Q(("rhythm", "WEEKLY"), ("weekday__range", (0, 6))),
-                    _connector="OR",
-                ),
-                name="duty_weekday",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportduty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_date__gte", models.F("starts_date"))), name="duty_ends_later"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportfiled",
-            constraint=models.UniqueConstraint(fields=("book", "number"), name="reportfiled_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="reportfiled",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "role__in",
-                        [
-                            "",
-                            "EXECUTIVE_PRODUCER",
-                            "PRODUCER",
-                            "CO_PRODUCER",
-                            "LINE_PRODUCER",
-                            "ASSOCIATE_PRODUCER",
-                            "DIRECTOR",
-                            "ACCOUNTANT",
-                            "FINANCIER",
-                            "INVESTOR",
-                            "SALES_AGENT",
-                            "CLIENT",
-                            "GUEST",
-                        ],
-                    )
-                ),
-                name="reportfiled_role_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.UniqueConstraint(fields=("book", "number"), name="request_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "role__in",
-                        [
-                            "",
-                            "EXECUTIVE_PRODUCER",
-                            "PRODUCER",
-                            "CO_PRODUCER",
-                            "LINE_PRODUCER",
-                            "ASSOCIATE_PRODUCER",
-                            "DIRECTOR",
-                            "ACCOUNTANT",
-                            "FINANCIER",
-                            "INVESTOR",
-                            "SALES_AGENT",
-                            "CLIENT",
-                            "GUEST",
-                        ],
-                    )
-                ),
-                name="request_role_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["REVISION", "SPEND", "GREENLIGHT", "QUESTION"])),
-                name="request_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("amount_minor", None), ("currency", "")),
-                    models.Q(("amount_minor__isnull", False), models.Q(("currency", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="request_amount_has_currency",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "SPEND"), _negated=True), ("amount_minor__gt", 0), _connector="OR"
-                ),
-                name="request_spend_has_amount",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.UniqueConstraint(fields=("book", "number"), name="decision_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "role__in",
-                        [
-                            "",
-                            "EXECUTIVE_PRODUCER",
-                            "PRODUCER",
-                            "CO_PRODUCER",
-                            "LINE_PRODUCER",
-                            "ASSOCIATE_PRODUCER",
-                            "DIRECTOR",
-                            "ACCOUNTANT",
-                            "FINANCIER",
-                            "INVESTOR",
-                            "SALES_AGENT",
-                            "CLIENT",
-                            "GUEST",
-                        ],
-                    )
-                ),
-                name="decision_role_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "verdict__in",
-                        [
-                            "APPROVED",
-                            "APPROVED_WITH_CONDITIONS",
-                            "RETURNED",
-                            "REJECTED",
-                            "WAIVED",
-                            "ANSWERED",
-                            "ESCALATED",
-                            "WITHDRAWN",
-                        ],
-                    )
-                ),
-                name="decision_verdict_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("verdict__in", ["APPROVED", "APPROVED_WITH_CONDITIONS"]),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="decision_has_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("verdict", "APPROVED_WITH_CONDITIONS"), ("conditions", ""), _connector="XOR"
-                ),
-                name="decision_conditions_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("request", None), ("verdict", "WAIVED"), models.Q(("gate", ""), _negated=True)),
-                    models.Q(("request__isnull", False), ("gate", "")),
-                    _connector="OR",
-                ),
-                name="decision_on_request_or_gate",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="revision",
-            constraint=models.UniqueConstraint(fields=("book", "number"), name="revision_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="revision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "role__in",
-                        [
-                            "",
-                            "EXECUTIVE_PRODUCER",
-                            "PRODUCER",
-                            "CO_PRODUCER",
-                            "LINE_PRODUCER",
-                            "ASSOCIATE_PRODUCER",
-                            "DIRECTOR",
-                            "ACCOUNTANT",
-                            "FINANCIER",
-                            "INVESTOR",
-                            "SALES_AGENT",
-                            "CLIENT",
-                            "GUEST",
-                        ],
-                    )
-                ),
-                name="revision_role_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="revision",
-            constraint=models.UniqueConstraint(fields=("document", "ordinal"), name="revision_ordinal_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="revision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ordinal", 1), ("parent", None)),
-                    models.Q(("ordinal__gt", 1), ("parent__isnull", False)),
-                    _connector="OR",
-                ),
-                name="revision_has_parent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="revision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="revision_has_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="save",
-            constraint=models.UniqueConstraint(fields=("document", "number"), name="save_number_once"),
         ),
     ]

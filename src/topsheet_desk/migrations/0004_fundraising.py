@@ -55,6 +55,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["email"], name="contact_email")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="contact_has_name"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("merged_into", None),
+                            models.Q(("merged_into", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="contact_merged_elsewhere",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ContactChange",
@@ -110,6 +126,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("words", ""), _negated=True), name="contact_note_says_something"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Holder",
@@ -150,6 +173,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("production", "number"), name="holder_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="holder_named"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("accredited", False),
+                            models.Q(
+                                models.Q(("evidence", ""), _negated=True), ("evidence_date__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="holder_accredited_by_evidence",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("verified", False), ("accredited", True), _connector="OR"),
+                        name="holder_verified_accredited",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Offering",
@@ -193,6 +238,43 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["book", "number"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("book", "number"), name="offering_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "",
+                                    "EXECUTIVE_PRODUCER",
+                                    "PRODUCER",
+                                    "CO_PRODUCER",
+                                    "LINE_PRODUCER",
+                                    "ASSOCIATE_PRODUCER",
+                                    "DIRECTOR",
+                                    "ACCOUNTANT",
+                                    "FINANCIER",
+                                    "INVESTOR",
+                                    "SALES_AGENT",
+                                    "CLIENT",
+                                    "GUEST",
+                                ],
+                            )
+                        ),
+                        name="offering_role_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("issuer", ""), _negated=True), name="offering_has_issuer"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("minimum_date", None), ("minimum_minor", None)),
+                            ("minimum_minor__gt", 0),
+                            _connector="OR",
+                        ),
+                        name="offering_minimum_positive",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -222,6 +304,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("production", "number"), name="prospect_number_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ProspectStep",
@@ -297,6 +384,78 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["book", "number"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("book", "number"), name="prospectstep_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "",
+                                    "EXECUTIVE_PRODUCER",
+                                    "PRODUCER",
+                                    "CO_PRODUCER",
+                                    "LINE_PRODUCER",
+                                    "ASSOCIATE_PRODUCER",
+                                    "DIRECTOR",
+                                    "ACCOUNTANT",
+                                    "FINANCIER",
+                                    "INVESTOR",
+                                    "SALES_AGENT",
+                                    "CLIENT",
+                                    "GUEST",
+                                ],
+                            )
+                        ),
+                        name="prospectstep_role_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "stage__in",
+                                [
+                                    "IDEA",
+                                    "APPROACHED",
+                                    "SOFT",
+                                    "LOI",
+                                    "TERM_SHEET",
+                                    "SIGNED",
+                                    "CONDITIONS_MET",
+                                    "CASH_IN_BANK",
+                                    "WITHDRAWN",
+                                    "PASSED",
+                                ],
+                            )
+                        ),
+                        name="step_stage_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("next_date", None),
+                                ("next_step", ""),
+                                ("stage__in", ("WITHDRAWN", "PASSED")),
+                                models.Q(("reason", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("stage__in", ("WITHDRAWN", "PASSED")), _negated=True),
+                                models.Q(("next_step", ""), _negated=True),
+                                ("next_date__isnull", False),
+                                ("reason", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="step_next_or_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amount_minor", None), ("currency", "")),
+                            models.Q(("amount_minor__gt", 0), models.Q(("currency", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="step_amount_has_currency",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -368,6 +527,62 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["book", "number"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("book", "number"), name="sent_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "",
+                                    "EXECUTIVE_PRODUCER",
+                                    "PRODUCER",
+                                    "CO_PRODUCER",
+                                    "LINE_PRODUCER",
+                                    "ASSOCIATE_PRODUCER",
+                                    "DIRECTOR",
+                                    "ACCOUNTANT",
+                                    "FINANCIER",
+                                    "INVESTOR",
+                                    "SALES_AGENT",
+                                    "CLIENT",
+                                    "GUEST",
+                                ],
+                            )
+                        ),
+                        name="sent_role_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["REVISION", "PAPER", "LINK", "FILE"])),
+                        name="sent_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("what", ""), _negated=True), models.Q(("how", ""), _negated=True)
+                        ),
+                        name="sent_says_what_and_how",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("kind", "REVISION"),
+                                ("revision__isnull", False),
+                                models.Q(("digest", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("kind", "REVISION"), _negated=True),
+                                ("digest", ""),
+                                ("revision", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="sent_revision_named",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("address", ""), ("kind", "LINK"), _negated=True),
+                        name="sent_link_leads_somewhere",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -422,6 +637,44 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["book", "number"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("book", "number"), name="termsheet_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "",
+                                    "EXECUTIVE_PRODUCER",
+                                    "PRODUCER",
+                                    "CO_PRODUCER",
+                                    "LINE_PRODUCER",
+                                    "ASSOCIATE_PRODUCER",
+                                    "DIRECTOR",
+                                    "ACCOUNTANT",
+                                    "FINANCIER",
+                                    "INVESTOR",
+                                    "SALES_AGENT",
+                                    "CLIENT",
+                                    "GUEST",
+                                ],
+                            )
+                        ),
+                        name="termsheet_role_known",
+                    ),
+                    models.UniqueConstraint(fields=("prospect", "round"), name="terms_round_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_minor__gt", 0)), name="terms_amount_positive"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("premium", None), ("premium__gte", 0), _connector="OR"),
+                        name="terms_premium",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("split", None), ("split__range", (0, 100)), _connector="OR"),
+                        name="terms_split",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -448,6 +701,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("production", "code"), name="unit_class_code_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("code", ""), _negated=True), models.Q(("name", ""), _negated=True)
+                        ),
+                        name="unit_class_named",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("price_minor__gte", 0)), name="unit_class_price"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("authorised__gt", 0)), name="unit_class_authorised"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("premium__gte", 0)), name="unit_class_premium"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="UnitMovement",
@@ -538,430 +811,77 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["book", "number"],
                 "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("book", "number"), name="unitmovement_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "",
+                                    "EXECUTIVE_PRODUCER",
+                                    "PRODUCER",
+                                    "CO_PRODUCER",
+                                    "LINE_PRODUCER",
+                                    "ASSOCIATE_PRODUCER",
+                                    "DIRECTOR",
+                                    "ACCOUNTANT",
+                                    "FINANCIER",
+                                    "INVESTOR",
+                                    "SALES_AGENT",
+                                    "CLIENT",
+                                    "GUEST",
+                                ],
+                            )
+                        ),
+                        name="unitmovement_role_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                ["SUBSCRIBED", "PAID", "RETURNED", "ISSUED", "TRANSFERRED", "REDEEMED"],
+                            )
+                        ),
+                        name="move_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("amount_minor__gt", 0), ("kind__in", ["PAID", "RETURNED"]), ("units", 0)
+                            ),
+                            models.Q(
+                                models.Q(("kind__in", ["PAID", "RETURNED"]), _negated=True),
+                                ("amount_minor", None),
+                                ("units__gt", 0),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="move_money_or_units",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("kind", "TRANSFERRED"),
+                                ("to__isnull", False),
+                                models.Q(("to", models.F("holder")), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("kind", "TRANSFERRED"), _negated=True),
+                                ("to", None),
+                                ("to_name", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="move_transfer_has_two_sides",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reverses", None), models.Q(("memo", ""), _negated=True), _connector="OR"
+                        ),
+                        name="move_reversal_says_why",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="contact",
-            index=models.Index(fields=["email"], name="contact_email"),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="contact_has_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("merged_into", None),
-                    models.Q(("merged_into", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="contact_merged_elsewhere",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contactnote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True), name="contact_note_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="holder",
-            constraint=models.UniqueConstraint(fields=("production", "number"), name="holder_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="holder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="holder_named"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="holder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("accredited", False),
-                    models.Q(models.Q(("evidence", ""), _negated=True), ("evidence_date__isnull", False)),
-                    _connector="OR",
-                ),
-                name="holder_accredited_by_evidence",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="holder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("verified", False), ("accredited", True), _connector="OR"),
-                name="holder_verified_accredited",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offering",
-            constraint=models.UniqueConstraint(fields=("book", "number"), name="offering_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="offering",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "role__in",
-                        [
-                            "",
-                            "EXECUTIVE_PRODUCER",
-                            "PRODUCER",
-                            "CO_PRODUCER",
-                            "LINE_PRODUCER",
-                            "ASSOCIATE_PRODUCER",
-                            "DIRECTOR",
-                            "ACCOUNTANT",
-                            "FINANCIER",
-                            "INVESTOR",
-                            "SALES_AGENT",
-                            "CLIENT",
-                            "GUEST",
-                        ],
-                    )
-                ),
-                name="offering_role_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offering",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("issuer", ""), _negated=True), name="offering_has_issuer"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offering",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("minimum_date", None), ("minimum_minor", None)),
-                    ("minimum_minor__gt", 0),
-                    _connector="OR",
-                ),
-                name="offering_minimum_positive",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="prospect",
-            constraint=models.UniqueConstraint(fields=("production", "number"), name="prospect_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="prospectstep",
-            constraint=models.UniqueConstraint(fields=("book", "number"), name="prospectstep_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="prospectstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "role__in",
-                        [
-                            "",
-                            "EXECUTIVE_PRODUCER",
-                            "PRODUCER",
-                            "CO_PRODUCER",
-                            "LINE_PRODUCER",
-                            "ASSOCIATE_PRODUCER",
-                            "DIRECTOR",
-                            "ACCOUNTANT",
-                            "FINANCIER",
-                            "INVESTOR",
-                            "SALES_AGENT",
-                            "CLIENT",
-                            "GUEST",
-                        ],
-                    )
-                ),
-                name="prospectstep_role_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="prospectstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "stage__in",
-                        [
-                            "IDEA",
-                            "APPROACHED",
-                            "SOFT",
-                            "LOI",
-                            "TERM_SHEET",
-                            "SIGNED",
-                            "CONDITIONS_MET",
-                            "CASH_IN_BANK",
-                            "WITHDRAWN",
-                            "PASSED",
-                        ],
-                    )
-                ),
-                name="step_stage_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="prospectstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("next_date", None),
-                        ("next_step", ""),
-                        ("stage__in", ("WITHDRAWN", "PASSED")),
-                        models.Q(("reason", ""), _negated=True),
-                    ),
-                    models.Q(
-                        models.Q(("stage__in", ("WITHDRAWN", "PASSED")), _negated=True),
-                        models.Q(("next_step", ""), _negated=True),
-                        ("next_date__isnull", False),
-                        ("reason", ""),
-                    ),
-                    _connector="OR",
-                ),
-                name="step_next_or_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="prospectstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("amount_minor", None), ("currency", "")),
-                    models.Q(("amount_minor__gt", 0), models.Q(("currency", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="step_amount_has_currency",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sent",
-            constraint=models.UniqueConstraint(fields=("book", "number"), name="sent_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="sent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "role__in",
-                        [
-                            "",
-                            "EXECUTIVE_PRODUCER",
-                            "PRODUCER",
-                            "CO_PRODUCER",
-                            "LINE_PRODUCER",
-                            "ASSOCIATE_PRODUCER",
-                            "DIRECTOR",
-                            "ACCOUNTANT",
-                            "FINANCIER",
-                            "INVESTOR",
-                            "SALES_AGENT",
-                            "CLIENT",
-                            "GUEST",
-                        ],
-                    )
-                ),
-                name="sent_role_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["REVISION", "PAPER", "LINK", "FILE"])),
-                name="sent_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("what", ""), _negated=True), models.Q(("how", ""), _negated=True)
-                ),
-                name="sent_says_what_and_how",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("kind", "REVISION"),
-                        ("revision__isnull", False),
-                        models.Q(("digest", ""), _negated=True),
-                    ),
-                    models.Q(
-                        models.Q(("kind", "REVISION"), _negated=True), ("digest", ""), ("revision", None)
-                    ),
-                    _connector="OR",
-                ),
-                name="sent_revision_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("address", ""), ("kind", "LINK"), _negated=True),
-                name="sent_link_leads_somewhere",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="termsheet",
-            constraint=models.UniqueConstraint(fields=("book", "number"), name="termsheet_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="termsheet",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "role__in",
-                        [
-                            "",
-                            "EXECUTIVE_PRODUCER",
-                            "PRODUCER",
-                            "CO_PRODUCER",
-                            "LINE_PRODUCER",
-                            "ASSOCIATE_PRODUCER",
-                            "DIRECTOR",
-                            "ACCOUNTANT",
-                            "FINANCIER",
-                            "INVESTOR",
-                            "SALES_AGENT",
-                            "CLIENT",
-                            "GUEST",
-                        ],
-                    )
-                ),
-                name="termsheet_role_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="termsheet",
-            constraint=models.UniqueConstraint(fields=("prospect", "round"), name="terms_round_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="termsheet",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount_minor__gt", 0)), name="terms_amount_positive"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="termsheet",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("premium", None), ("premium__gte", 0), _connector="OR"),
-                name="terms_premium",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="termsheet",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("split", None), ("split__range", (0, 100)), _connector="OR"),
-                name="terms_split",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitclass",
-            constraint=models.UniqueConstraint(fields=("production", "code"), name="unit_class_code_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="unitclass",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("code", ""), _negated=True), models.Q(("name", ""), _negated=True)
-                ),
-                name="unit_class_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitclass",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("price_minor__gte", 0)), name="unit_class_price"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitclass",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("authorised__gt", 0)), name="unit_class_authorised"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitclass",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("premium__gte", 0)), name="unit_class_premium"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitmovement",
-            constraint=models.UniqueConstraint(fields=("book", "number"), name="unitmovement_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="unitmovement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "role__in",
-                        [
-                            "",
-                            "EXECUTIVE_PRODUCER",
-                            "PRODUCER",
-                            "CO_PRODUCER",
-                            "LINE_PRODUCER",
-                            "ASSOCIATE_PRODUCER",
-                            "DIRECTOR",
-                            "ACCOUNTANT",
-                            "FINANCIER",
-                            "INVESTOR",
-                            "SALES_AGENT",
-                            "CLIENT",
-                            "GUEST",
-                        ],
-                    )
-                ),
-                name="unitmovement_role_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitmovement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["SUBSCRIBED", "PAID", "RETURNED", "ISSUED", "TRANSFERRED", "REDEEMED"])
-                ),
-                name="move_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitmovement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("amount_minor__gt", 0), ("kind__in", ["PAID", "RETURNED"]), ("units", 0)),
-                    models.Q(
-                        models.Q(("kind__in", ["PAID", "RETURNED"]), _negated=True),
-                        ("amount_minor", None),
-                        ("units__gt", 0),
-                    ),
-                    _connector="OR",
-                ),
-                name="move_money_or_units",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitmovement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("kind", "TRANSFERRED"),
-                        ("to__isnull", False),
-                        models.Q(("to", models.F("holder")), _negated=True),
-                    ),
-                    models.Q(models.Q(("kind", "TRANSFERRED"), _negated=True), ("to", None), ("to_name", "")),
-                    _connector="OR",
-                ),
-                name="move_transfer_has_two_sides",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitmovement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("reverses", None), models.Q(("memo", ""), _negated=True), _connector="OR"
-                ),
-                name="move_reversal_says_why",
-            ),
         ),
     ]
