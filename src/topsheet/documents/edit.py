@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from topsheet.documents import written
-from topsheet.documents.marks import Marks, spliced
+from topsheet.documents.marks import Marks, Splice, spliced
 from topsheet.documents.problem import Problem
 from topsheet.documents.strict_yaml import Path, read_yaml, spell
 
@@ -81,29 +81,53 @@ def _checked(text: str, changed: Any, name: str, make: Callable[[], str]) -> str
 def _set_at(text: str, tree: Any, path: Path, value: Any) -> str:
     there, held = _deepest(tree, path)
     if there == path:
-        return _set(text, path, held, value)
+        return _set(text, path, held, value, Marks(text))
     if held is None or (there and not held):
         return spliced(text, Marks(text).replacement(there, _wrapped(path[len(there) :], value)))
     inside = _wrapped(path[len(there) + 1 :], value)
     return spliced(text, Marks(text).new_key(there, path[len(there)], inside))
 
 
-def _set(text: str, path: Path, held: Any, value: Any) -> str:
-    """The change from what is held in the smallest steps: only the values that differ are written anew."""
+def _replaced(marks: Marks, path: Path, held: Any, value: Any) -> list[Splice] | None:
+    """The change when it only puts single values in the place of others, all in one look; None for any other."""
+    if same(held, value):
+        return []
+    inside: list[tuple[Any, Any, Any]]
+    if isinstance(held, dict) and isinstance(value, dict) and held.keys() == value.keys():
+        inside = [(key, held[key], value[key]) for key in held]
+    elif isinstance(held, list) and isinstance(value, list) and _names(held) == _names(value):
+        inside = [(at, *pair) for at, pair in enumerate(zip(held, value, strict=True))]
+    elif isinstance(held, dict | list) or isinstance(value, dict | list):
+        return None
+    else:
+        return marks.replacement(path, value)
+    found = [_replaced(marks, (*path, step), was, now) for step, was, now in inside]
+    return None if None in found else [splice for each in found for splice in each or ()]
+
+
+def _set(text: str, path: Path, held: Any, value: Any, marks: Marks | None = None) -> str:
+    """The change from what is held in the smallest steps: only the values that differ are written anew.
+
+    `marks` are those of a text that is the same up to the end of what stands at the path; looking again takes long.
+    """
     if same(held, value):
         return text
+    marks = marks or Marks(text)
+    if (found := _replaced(marks, path, held, value)) is not None:
+        return spliced(text, found)
     if isinstance(held, dict) and isinstance(value, dict) and held and value:
-        return _set_mapping(text, path, held, value)
+        return _set_mapping(text, path, held, value, marks)
     if isinstance(held, list) and isinstance(value, list) and held and value:
-        return _set_list(text, path, held, value)
-    return spliced(text, Marks(text).replacement(path, value))
+        return _set_list(text, path, held, value, marks)
+    return spliced(text, marks.replacement(path, value))
 
 
-def _set_mapping(text: str, path: Path, held: dict[Any, Any], value: dict[Any, Any]) -> str:
+def _set_mapping(text: str, path: Path, held: dict[Any, Any], value: dict[Any, Any], marks: Marks) -> str:
+    changed = [key for key, each in value.items() if key in held and not same(held[key], each)]
+    for key in changed:
+        text = _set(text, (*path, key), held[key], value[key], marks if key == changed[0] else None)
     for key, each in value.items():
-        if key in held:
-            text = _set(text, (*path, key), held[key], each)
-        else:
+        if key not in held:
             text = spliced(text, Marks(text).new_key(path, key, each))
     for key in held:
         if key not in value:
@@ -111,23 +135,25 @@ def _set_mapping(text: str, path: Path, held: dict[Any, Any], value: dict[Any, A
     return text
 
 
-def _set_list(text: str, path: Path, held: list[Any], value: list[Any]) -> str:
+def _set_list(text: str, path: Path, held: list[Any], value: list[Any], marks: Marks) -> str:
     """Items are found again by their names, or as they are; from the last to the first, so that places stay true."""
     found = SequenceMatcher(None, _names(held), _names(value), autojunk=False).get_opcodes()
     kept = sum(min(i2 - i1, j2 - j1) for _, i1, i2, j1, j2 in found)
     if not kept:  # nothing of the list stays: it is written anew
-        return spliced(text, Marks(text).replacement(path, value))
-    marks = Marks(text)
+        return spliced(text, marks.replacement(path, value))
+    on_lines = marks.on_lines(
+        path
+    )  # then what stood before is where it was, and one look at the text serves all
     for _, i1, i2, j1, j2 in reversed(found):
         pairs = min(i2 - i1, j2 - j1)
         for place in reversed(range(i1 + pairs, i2)):
-            # On lines, what stood before is where it was, so that one look at the text serves all.
-            looked = marks if marks.on_lines(path) else Marks(text)
+            looked = marks if on_lines else Marks(text)
             text = spliced(text, looked.removal((*path, place)))
         for place in reversed(range(j1 + pairs, j2)):
             text = _insert(text, path, i1 + pairs, value[place])
         for step in reversed(range(pairs)):
-            text = _set(text, (*path, i1 + step), held[i1 + step], value[j1 + step])
+            looked_at = marks if on_lines else None
+            text = _set(text, (*path, i1 + step), held[i1 + step], value[j1 + step], looked_at)
     return text
 
 
