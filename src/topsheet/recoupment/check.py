@@ -32,6 +32,7 @@ def check(
     tiers = TierCheck(document, positions, inflows, found)
     tiers.check(document.tiers, ("tiers",))
     used = set(tiers.added)
+    _unpaid(positions, tiers.reached, found)
     for at, variant in enumerate(document.variants):
         if ids.issuperset(variant.needs):
             tiers.check(variant.tiers, ("variants", at, "tiers"))
@@ -122,6 +123,17 @@ def _unused(inflows: Mapping[str, Figure[Money]], used: set[str], found: Finding
             found.say(("tiers",),
                       f"{figure.label} ({figure.value}) comes from the finance plan and joins no tier",
                       "Nobody would be paid from it.", f"Add a tier with `adds: {name}`.",
+                      Severity.WARNING)  # fmt: skip
+
+
+def _unpaid(positions: Sequence[Position], reached: Mapping[str, Decimal], found: Findings) -> None:
+    for position in positions:
+        if position.id not in reached and position.invested.value:
+            found.say(("tiers",),
+                      f"{position.name} is to have {position.invested.value} back from receipts, "
+                      "and no tier pays it",
+                      "Everybody else's part and break-even are told as if nothing were owed to it.",
+                      f"Add a tier that pays `{position.id}`, at the place the contracts give it.",
                       Severity.WARNING)  # fmt: skip
 
 

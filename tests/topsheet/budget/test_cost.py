@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.topsheet.budget.small_budget import (
@@ -160,7 +160,6 @@ def totals(rows: Sequence[tuple[str, Decimal, Decimal]]) -> tuple[BudgetReport, 
     return report, {**sections, "direct": report.direct.value, "total": report.total.value}
 
 
-@settings(deadline=None)
 @given(lines, st.data())
 def test_totals_are_the_sum_of_their_lines_in_any_order(
     rows: list[tuple[str, Decimal, Decimal]], data: st.DataObject

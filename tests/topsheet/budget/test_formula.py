@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from topsheet.budget.formula import BadFormula, parse
@@ -41,7 +41,6 @@ expressions: st.SearchStrategy[Expression] = st.recursive(
 )
 
 
-@settings(deadline=None)
 @given(expressions)
 def test_a_formula_has_the_value_of_exact_fractions(expression: Expression) -> None:
     text, exact = expression
@@ -51,7 +50,6 @@ def test_a_formula_has_the_value_of_exact_fractions(expression: Expression) -> N
     assert abs(value - exact) <= Fraction(1, 10**9) * max(abs(exact), Fraction(1))
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(["2", "3", "days", "+", "-", "*", "/", " "]), max_size=12).map("".join))
 def test_precedence_and_order_are_those_of_python(text: str) -> None:
     try:
@@ -63,7 +61,6 @@ def test_precedence_and_order_are_those_of_python(text: str) -> None:
     assert abs(Fraction(ours) - Fraction(theirs)) < Fraction(1, 10**6)
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="0123456789.()+-*/ ab_ \t٣²½$,'\"", max_size=60))
 @example("(" * 5000)
 @example("(" * 5000 + "1" + ")" * 5000)

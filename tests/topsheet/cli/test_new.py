@@ -42,7 +42,7 @@ def test_any_title_is_kept_as_written_and_computes(title: str, tmp_path: Path) -
     assert json.loads(result.stdout)["title"] == title
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(title=st.text(max_size=30))
 def test_no_title_breaks_the_new_folder(title: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("new") / "film"

@@ -84,7 +84,7 @@ def changed(value: Any, path: tuple[Any, ...], new: Any) -> Any:
     return {**value, path[0]: changed(value.get(path[0]), path[1:], new)}
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(data=st.data(), name=st.sampled_from(sorted(TEXTS)), value=VALUES)
 def test_the_edited_text_reads_as_the_tree_with_the_change(
     data: st.DataObject, name: str, value: Any
@@ -108,7 +108,7 @@ def test_setting_what_is_there_changes_no_byte(name: str) -> None:
     assert [set_value(text, path, held(TREES[name], path)) for path in found] == [text] * len(found)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(data=st.data(), name=st.sampled_from(sorted(LISTS)), value=VALUES)
 def test_an_item_put_in_and_removed_leaves_the_text_as_it_was(
     data: st.DataObject, name: str, value: Any
@@ -122,7 +122,7 @@ def test_an_item_put_in_and_removed_leaves_the_text_as_it_was(
     assert remove_value(longer, (*path, place)) == text
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(data=st.data(), name=st.sampled_from(sorted(TEXTS)))
 def test_what_is_removed_is_gone_and_nothing_else(data: st.DataObject, name: str) -> None:
     text = TEXTS[name]
@@ -136,7 +136,7 @@ def test_what_is_removed_is_gone_and_nothing_else(data: st.DataObject, name: str
     assert same(tree(remove_value(text, path)), changed(TREES[name], path[:-1], kept))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(name=st.sampled_from(sorted(TEXTS)), key=WORDS.filter(bool), value=VALUES, data=st.data())
 def test_a_missing_key_is_added_at_the_end_of_its_mapping(
     name: str, key: str, value: Any, data: st.DataObject
@@ -153,7 +153,7 @@ def test_a_missing_key_is_added_at_the_end_of_its_mapping(
     assert list(held(tree(longer), path))[-1] == key
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     before=st.dictionaries(WORDS.filter(bool), VALUES, max_size=4),
     after=st.dictionaries(WORDS.filter(bool), VALUES, max_size=4),

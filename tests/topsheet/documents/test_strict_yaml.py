@@ -230,7 +230,6 @@ trees = st.recursive(
 )
 
 
-@settings(deadline=None)
 @given(trees)
 @example({"on": "no", "number": "0100", "call": "08:00", "day": "2027-03-29", "n": "1e5", "x": "~"})
 def test_what_is_written_is_read_back_with_a_line_for_each_value(value: Any) -> None:
@@ -244,7 +243,7 @@ def _paths(value: Any, path: tuple[str | int, ...]) -> set[tuple[str | int, ...]
     return {path}.union(*(_paths(each, (*path, step)) for step, each in inside))
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.text(alphabet=" \n\t:-[]{}&*!|>'\"%@`#,?ab01.~<=\x00é", max_size=60))
 def test_whatever_is_typed_is_read_or_refused_with_a_line(text: str) -> None:
     tree, problems = read_yaml(text, "budget.yaml")

@@ -119,7 +119,7 @@ def options(draw: st.DrawFn) -> dict[str, Any]:
     return made | {key: draw(kind) for key, kind in some.items() if draw(st.booleans())}
 
 
-@settings(max_examples=15, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@settings(max_examples=15, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(option=options(), windows=st.booleans())
 def test_any_option_reads_as_it_was_weighed(option: dict[str, Any], windows: bool) -> None:
     files = {**FILES, "finance.yaml": append_item(FILES["finance.yaml"], ("options",), option)}

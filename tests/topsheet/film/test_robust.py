@@ -27,7 +27,7 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=250, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(done=damages())
 def test_damaged_papers_give_figures_or_problems(done: list[Damage], start: Path, tmp_path: Path) -> None:
     folder = copy_of(start, tmp_path / "damaged")

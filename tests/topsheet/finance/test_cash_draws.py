@@ -28,7 +28,7 @@ from topsheet.finance import CashReport, LoanReport
 from topsheet.finance.interest import interest
 from topsheet.money import Percent
 
-QUICK = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 JANUARY, APRIL = date(2027, 1, 1), date(2027, 4, 1)
 # 22 working days in April, 21 in May: a hundred dollars on each day.
 SPENT = sections("{post: {1: 22, 2: 21}}", post=4300)

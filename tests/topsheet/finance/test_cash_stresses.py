@@ -28,7 +28,7 @@ from topsheet.film.roots import every_figure
 from topsheet.finance import CashReport, StressReport
 from topsheet.money import Money
 
-QUICK = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 BUDGET = budget_of()
 
 

@@ -19,7 +19,7 @@ from topsheet.film.roots import every_figure
 from topsheet.finance.window import week_end
 from topsheet.money import Money
 
-QUICK = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 JANUARY = date(2027, 1, 1)
 
 

@@ -27,7 +27,7 @@ from tests.topsheet.finance.plans import (
 from topsheet.finance import FinanceReport, adopt
 from topsheet.money import Money
 
-QUICK = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 BUDGET = budget_of()
 
 money = st.decimals(0, 5_000_000, places=2)

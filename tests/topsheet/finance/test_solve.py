@@ -108,7 +108,7 @@ def test_a_source_withdrawn_is_not_solved_for() -> None:
     assert report.gap.value == usd(400_000)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     uses=st.integers(10_000, 50_000_000),
     paid=st.integers(0, 30_000_000),

@@ -3,7 +3,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from topsheet.money import Cash, Face, InKind, MixedAmounts, Money, Percent, percent_of, total
@@ -75,7 +75,6 @@ def test_money_prints_with_its_currency_rounded_half_up() -> None:
     ]
 
 
-@settings(deadline=None)
 @given(st.lists(amounts), st.randoms())
 def test_a_total_is_the_same_in_any_order(values: list[Decimal], random: object) -> None:
     shuffled = values[:]
@@ -97,7 +96,6 @@ def test_percents_are_a_type_and_print_with_two_decimals() -> None:
     assert Percent(Decimal(5)) < Percent(Decimal(10))
 
 
-@settings(deadline=None)
 @given(st.integers(1, 10**12), st.integers(0, 10**12))
 def test_a_percent_of_a_whole_gives_the_part_back(whole: int, part: int) -> None:
     back = percent_of(Decimal(part), Decimal(whole)).fraction * whole

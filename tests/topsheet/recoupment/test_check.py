@@ -281,3 +281,14 @@ def test_what_does_not_fit_a_field_is_refused_on_reading(mistake: tuple[str, str
 def test_a_target_may_carry_its_sign() -> None:
     text = NIGHT_FERRY.read_text(encoding="utf-8").replace("target: 120", 'target: "120%"')
     assert answered(text, NIGHT_FERRY_POSITIONS, NIGHT_FERRY_INFLOWS)[1] == []
+
+
+def test_who_is_owed_and_paid_by_no_tier_is_told() -> None:
+    loan, none = position("mezz", "mezzanine", 184000), position("gift", "in_kind", 0)
+    found = answered(
+        NIGHT_FERRY.read_text(encoding="utf-8"), (*NIGHT_FERRY_POSITIONS, loan, none), NIGHT_FERRY_INFLOWS
+    )[1]
+    assert [(problem.what, problem.severity) for problem in found] == [
+        ("Mezz is to have USD 184,000.00 back from receipts, and no tier pays it", Severity.WARNING)
+    ]
+    assert "`mezz`" in found[0].fix

@@ -56,7 +56,7 @@ def films(draw: st.DrawFn) -> tuple[ScheduleDocument, Screenplay]:
 
 
 BREAKDOWN = BreakdownDocument.model_validate({"kind": "breakdown", "version": 1, "cast": CAST})
-EXAMPLES = settings(max_examples=60, deadline=None)
+EXAMPLES = settings(max_examples=60)
 
 
 @EXAMPLES

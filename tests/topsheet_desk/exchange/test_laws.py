@@ -21,7 +21,6 @@ from topsheet_desk.vault.records import Decision, Entry, LogLine, Person, Produc
 pytestmark = pytest.mark.usefixtures("desk")
 some = settings(
     max_examples=40,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 LIMITS = Limits(1 << 24, 1000, 200)

@@ -258,7 +258,7 @@ def test_every_row_is_sealed_and_the_check_finds_it_whole(seal: Callable[..., Re
         max_size=6,
     )
 )
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_tried_a_prospect_has_a_next_step_or_a_closed_reason(
     tried: list[tuple[str, str, str]],
 ) -> None:

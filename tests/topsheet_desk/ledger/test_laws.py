@@ -22,7 +22,7 @@ from topsheet_desk.vault.records import Entry, Person, Production
 from topsheet_desk.vault.refusals import Refused
 
 pytestmark = pytest.mark.usefixtures("desk")
-some = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+some = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 ROWS = st.lists(FACTS, min_size=1, max_size=12)
 PICKS = st.lists(st.integers(0, 11), max_size=6)
 

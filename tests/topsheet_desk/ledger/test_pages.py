@@ -292,7 +292,7 @@ def test_an_investor_and_a_director_find_no_ledger(enter: Enter) -> None:
 
 
 @given(st.lists(FACTS, min_size=1, max_size=10))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_is_taken_out_as_csv_and_pasted_again_is_the_same(enter: Enter, facts: list[Fact]) -> None:
     with undone() as (accountant, _production):
         record_all(accountant, SLUG, facts, now=NOW)

@@ -155,7 +155,7 @@ BOOKS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(BOOKS)
 def test_no_cells_break_the_checks(sheets: Rows) -> None:
     report = check_workbook(packed(sheets), "any.xlsx")
@@ -163,14 +163,14 @@ def test_no_cells_break_the_checks(sheets: Rows) -> None:
     assert all(finding.code and finding.what and finding.why and finding.fix for finding in report.findings)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.lists(CELLS, max_size=5), max_size=12))
 def test_no_pasted_cells_break_the_checks(lines: list[list[object]]) -> None:
     text = "\n".join("\t".join("" if cell is None else str(cell) for cell in line) for line in lines)
     assert check_paste(text).name == "the pasted cells"
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.binary(max_size=200) | st.binary(max_size=200).map(lambda data: b"PK\x03\x04" + data))
 def test_no_bytes_break_the_reader(data: bytes) -> None:
     assert [finding.code for finding in check_workbook(data, "any.xlsx").findings] == ["not_a_workbook"]
