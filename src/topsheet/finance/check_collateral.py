@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from topsheet.documents import Problem, Tree
+from topsheet.documents import Problem, Severity, Tree
 from topsheet.documents.strict_yaml import Path
 from topsheet.finance.kinds import (
     CONTRACTS,
@@ -27,11 +27,23 @@ def check_collateral(document: FinanceDocument, tree: Tree) -> list[Problem]:
 
 
 def _credits(document: FinanceDocument, tree: Tree) -> list[Problem]:
-    """One programme's credit in two sources would be counted twice."""
+    """One programme's credit in two sources would be counted twice; an estimate by hand needs its author."""
     held: dict[str, str] = {}
     problems = []
     for place, source in enumerate(document.sources):
         if not isinstance(source, Incentive) or source.status == "withdrawn":
+            continue
+        if source.estimate is not None and not source.evidence:
+            problems.append(
+                Problem(
+                    tree.where(("sources", place, "estimate")),
+                    f"{source.name} is estimated elsewhere, and nothing says by whom",
+                    "No rule here computes it, and no lender advances an estimate without its paper.",
+                    "Write who estimated it, and when, under `evidence`.",
+                    Severity.WARNING,
+                )
+            )
+        if not source.programme:
             continue
         if source.programme in held:
             problems.append(

@@ -16,6 +16,7 @@ from topsheet.money import Face, Money
 # Every key of a source whose plain number is an amount of money; percentages are a type of their own.
 AMOUNTS = (
     "face",
+    "estimate",
     "goal",
     "amount",
     "per_backer",

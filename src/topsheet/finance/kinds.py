@@ -271,11 +271,20 @@ class Mezzanine(FaceLoan):
 
 
 class Incentive(_Source):
-    """A public incentive on qualified spend; its face is computed from the budget."""
+    """A public incentive on qualified spend: computed from the budget by its programme, or estimated elsewhere."""
 
     kind: Literal["incentive"]
-    programme: str
+    programme: str = ""
+    estimate: Annotated[Amount, Field(gt=0)] | None = None
     paid_on: When = "delivery"
+
+    @model_validator(mode="after")
+    def _known(self) -> Incentive:
+        if bool(self.programme) == (self.estimate is not None):
+            raise ValueError(
+                "an incentive names its `programme`, or gives the `estimate` of one that no rule computes"
+            )
+        return self
 
 
 class IncentiveSale(_Source):

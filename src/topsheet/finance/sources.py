@@ -139,19 +139,30 @@ class Plan:
             return collateral_loan_worth(source, self._lent_on(source, path), currency, self.day_of, where)
         return instalments_worth(source, self._face(source, path), self.pledged(source.id))
 
-    def _credit(self, source: Incentive, path: Path) -> Figure[Money]:
+    def _credit(self, source: Incentive, path: Path) -> Figure[Face]:
+        written = getattr(self.document.sources[int(path[1])], "estimate", None)
+        if isinstance(written, Decimal):
+            where = self.tree.where((*path, "estimate"))
+            return face_of(source, self.document.currency, where, self.exchange, written)
         credit = self.credits.get(source.programme)
         if credit is not None:
-            return credit
+            return Figure(
+                f"{name_of(source.id)}.face",
+                f"{source.name}, face",
+                Face(credit.value.amount, credit.value.currency),
+                "the credit estimated from the budget",
+                (credit,),
+            )
         self._problem(
             (*path, "programme"),
             f"{source.name} names the programme `{source.programme}`, which is not estimated",
             "Its amount would be nothing.",
             f"Name one of: {', '.join(self.credits)}."
             if self.credits
-            else "List the programme under `incentives` in production.yaml.",
+            else "List the programme under `incentives` in production.yaml; one that no rule here computes, or in "
+            "another currency, is given by its `estimate` instead.",
         )
-        return given(f"{name_of(source.id)}.credit", "Credit", Money.zero(self.document.currency))
+        return given(f"{name_of(source.id)}.face", f"{source.name}, face", Face.zero(self.document.currency))
 
     def _sold(self, source: IncentiveSale, path: Path) -> Figure[Money] | None:
         worth = self.worths.get(source.sells)

@@ -57,19 +57,12 @@ def _deposit(source: Sale) -> Deposit:
     return source.deposit or Deposit(percent=Percent(Decimal(0)), on=source.balance_on)
 
 
-def incentive_worth(source: Incentive, credit: Figure[Money], pledged: bool) -> Worth:
+def incentive_worth(source: Incentive, face: Figure[Face], pledged: bool) -> Worth:
     """A public incentive: the whole credit is collateral where a lender advances it, else cash when it is paid."""
     name = name_of(source.id)
-    face = Figure(
-        f"{name}.face",
-        f"{source.name}, face",
-        Face(credit.value.amount, credit.value.currency),
-        "the credit estimated from the budget",
-        (credit,),
-    )
     whole = plain(face, f"{name}.collateral", source.name, "the whole credit")
     if pledged:
-        none = Cash.zero(credit.value.currency)
+        none = Cash.zero(face.value.currency)
         cash = Figure(f"{name}.cash", "Cash", none, "pledged or sold; who takes it pays part of it", (face,))
         return Worth(face, cash, collateral=whole)
     cash = Figure(f"{name}.cash", "Cash", as_cash(whole.value), "paid by the programme", (whole,))

@@ -77,7 +77,17 @@ def _programmes(sitting: Sitting) -> Table:
         _PROGRAMMES,
         rows,
         unit=sitting.film.currency,
-        empty="No programme yet. Name one under incentives in production.yaml to see what it would give.",
+        empty=_empty(sitting.film.production.document.incentives),
+    )
+
+
+def _empty(named: tuple[str, ...]) -> str:
+    """Why nothing is listed: nothing is named, or what is named cannot be estimated and the problems say why."""
+    if named:
+        return f"{', '.join(named)} cannot be estimated here; the problems of production.yaml say why."
+    return (
+        "No programme yet. Name one under incentives in production.yaml to see what it would give; one that no rule "
+        "here computes is given in the finance plan, by its estimate."
     )
 
 

@@ -22,7 +22,7 @@ from tests.topsheet.finance.plans import (
     presale,
     usd,
 )
-from topsheet.figures import index
+from topsheet.figures import given, index
 from topsheet.finance import FinanceReport, SourceReport
 from topsheet.money import Cash, Face, InKind
 
@@ -97,6 +97,33 @@ def test_a_credit_is_cash_when_it_is_paid_or_collateral_when_it_is_pledged() -> 
     assert came(pledged.source("loan")) == [("2027-04-01", Decimal(892_500))]
     assert (pledged.committed.value, pledged.bridge_total.value) == (usd(892_500), usd(157_500))
     assert pledged.collateral_surplus.value == usd(157_500)
+
+
+def estimate(amount: object, **more: Any) -> dict[str, Any]:
+    written = credit("trip", estimate=amount, **more)
+    del written["programme"]
+    return written
+
+
+def test_a_credit_no_rule_computes_is_its_estimate_at_the_dated_rate_and_can_be_lent_on() -> None:
+    rate: dict[str, Any] = {
+        "exchange": {"EUR": given("production.rate.EUR", "USD for one EUR", Decimal("1.08"))}
+    }
+    written = estimate(250_000, currency="EUR", evidence="letter of the adviser")
+    lender = loan(["trip"], kind="incentive_loan")
+    alone = good(document_of(written), **rate)
+    assert came(alone.source("trip")) == [("2028-06-30", Decimal(270_000))]
+    lent = good(document_of(written, lender), **rate)
+    assert (lent.source("loan").counted.value, lent.source("trip").counted.value) == (usd(229_500), usd(0))
+    assert [problem.what for problem in planned(document_of(estimate(5)))[1]] == [
+        "Credit is estimated elsewhere, and nothing says by whom"
+    ]
+
+
+def test_a_credit_is_computed_or_estimated_and_never_both() -> None:
+    for wrong in (credit(estimate=5), credit(programme=""), estimate(0)):
+        with pytest.raises(ValidationError):
+            document_of(wrong)
 
 
 def test_instalments_share_to_the_cent_and_the_last_has_the_stray_one() -> None:
