@@ -99,7 +99,10 @@ def compute(
 
 
 def weighed(film: Film, *, book: RuleBook | None = None) -> Film:
-    """A film as it stands with every open option computed beside it, and what is wrong with those told."""
+    """A film as it stands with every open option computed beside it; what is wrong with those is a warning here.
+
+    An option is no part of the plan, so that its mistakes stop neither a save nor a gate until it is adopted.
+    """
     options, problems = [], list(film.problems)
     for option in film.production.finance.options:
         if option.adopted is not None:
@@ -108,7 +111,7 @@ def weighed(film: Film, *, book: RuleBook | None = None) -> Film:
         adopted = chain.film()
         told = {(problem.where, problem.what) for problem in problems}
         problems += [
-            replace(problem, where=f"option {option.id}, {problem.where}")
+            replace(problem, where=f"option {option.id}, {problem.where}", severity=Severity.WARNING)
             for problem in chain.problems
             if problem.severity is Severity.ERROR and (problem.where, problem.what) not in told
         ]

@@ -10,7 +10,7 @@ from topsheet.documents import Problem, Severity, named_twice
 from topsheet.figures import Figure
 from topsheet.film.folder import Production
 from topsheet.film.model import ORDER
-from topsheet.finance import BANKS
+from topsheet.finance import BANKS, WORLD, Crowdfunding
 from topsheet.people import unknown_parties
 
 RESERVED = ("start_of_photography", "wrap")
@@ -24,6 +24,8 @@ def check(production: Production, milestones: Mapping[str, Figure[date]]) -> lis
         *_order(production, milestones),
         *_places(production),
         *_people(production),
+        *_territories(production),
+        *_campaign_places(production),
     ]
 
 
@@ -207,6 +209,45 @@ def _option_lines(production: Production, at: int) -> list[Problem]:
             fix,
         )
         for path, what, fix in wrong
+    ]
+
+
+def _territories(production: Production) -> list[Problem]:
+    """A sale under another spelling of a territory would leave its take with the gap lender."""
+    tree, known = production.trees["finance"], [row.code for row in production.market.territories]
+    alike = {code.casefold(): code for code in known}
+    problems = []
+    for at, source in enumerate(production.finance.sources):
+        code = getattr(source, "territory", "")
+        if code in ("", WORLD, *known) or source.status == "withdrawn":
+            continue
+        meant = alike.get(code.casefold())
+        problems.append(
+            Problem(
+                tree.where(("sources", at, "territory")),
+                f"{source.name} sells `{code}`, which market.yaml "
+                + (f"writes `{meant}`" if meant else "does not name"),
+                "Its take would stay among those not sold, and a gap lender would lend on it."
+                if meant
+                else "The price cannot be held against a take.",
+                f"Write `{meant}`." if meant else f"Correct it, or add a row for {code} to market.yaml.",
+                Severity.ERROR if meant else Severity.WARNING,
+            )
+        )
+    return problems
+
+
+def _campaign_places(production: Production) -> list[Problem]:
+    places = production.document.places
+    return [
+        Problem(
+            production.trees["finance"].where(("sources", at, "deadline_place")),
+            f"{source.name} ends by the clock of `{source.deadline_place}`, which is no place of this production",
+            "Nobody could say in which hour it ends.",
+            f"Use one of: {', '.join(places)}; or add it under `places` in production.yaml.",
+        )
+        for at, source in enumerate(production.finance.sources)
+        if isinstance(source, Crowdfunding) and source.deadline_place and source.deadline_place not in places
     ]
 
 

@@ -25,7 +25,7 @@ from topsheet.finance.cash_report import (
 )
 from topsheet.finance.counting import why_not
 from topsheet.finance.gap import GapSizing
-from topsheet.finance.kinds import BANKS, KIND_NAMES, PAID_FROM_RECEIPTS, WORLD, Source
+from topsheet.finance.kinds import BANKS, KIND_NAMES, PAID_FROM_RECEIPTS, WORLD, Crowdfunding, Source
 from topsheet.finance.model import FinanceDocument, OptionDoc
 from topsheet.finance.options import adopt, check_options, lines_adopted
 from topsheet.finance.plan import Valued, plan, value
@@ -51,6 +51,7 @@ __all__ = [
     "BalanceRow",
     "CampaignReport",
     "CashReport",
+    "Crowdfunding",
     "DepositReport",
     "DrawTest",
     "FinanceDocument",

@@ -20,7 +20,6 @@ def check(document: FinanceDocument, tree: Tree) -> list[Problem]:
         *_commissions(document, tree),
         *check_collateral(document, tree),
         *_after(document, tree),
-        *_days(document, tree),
         *_campaigns(document, tree),
         *_draws(document, tree),
     ]
@@ -135,19 +134,6 @@ def _circle(start: str, first: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
                 seen.add(wanted)
                 waiting.append((wanted, (*path, wanted)))
     return ()
-
-
-def _days(document: FinanceDocument, tree: Tree) -> list[Problem]:
-    return [
-        Problem(
-            tree.where(("sources", place, "expires")),
-            f"{source.name} expires on {source.expires}, before its status of {source.status_date}",
-            "An offer cannot lapse before it was made.",
-            "Correct one of the two days.",
-        )
-        for place, source in enumerate(document.sources)
-        if source.expires and source.status_date and source.expires < source.status_date
-    ]
 
 
 def _campaigns(document: FinanceDocument, tree: Tree) -> list[Problem]:

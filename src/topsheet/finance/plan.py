@@ -11,6 +11,7 @@ from topsheet.figures import Figure, Value, sum_of
 from topsheet.finance.answers import answers
 from topsheet.finance.bridge import bridge, collateral_surplus
 from topsheet.finance.check import check
+from topsheet.finance.check_days import check_days
 from topsheet.finance.check_plan import check_plan
 from topsheet.finance.gap import gap_sizing
 from topsheet.finance.home import in_home
@@ -207,6 +208,7 @@ def plan(
         *made.problems,
         *found,
         *check(document, tree),
+        *check_days(document, tree, made.day_of),
         *check_plan(made, sizings, unsold_ask),
     ]
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from topsheet.documents import Problem, Tree
+from topsheet.documents import Problem, Severity, Tree
 from topsheet.documents.strict_yaml import Path
 from topsheet.figures import Figure, Value, given
 from topsheet.finance.campaign import CampaignReport, campaign, campaign_worth
@@ -202,6 +202,9 @@ class Plan:
                 "Add `status_date:` with the day of signature.",
             )
         receipts = () if reason else self._receipts(source, worth, path)
+        if reason and source.status != "withdrawn":
+            for _, when in worth.payments:
+                self._known_day(when, source.name, path, Severity.WARNING)
         return SourceReport(
             source.id,
             source.name,
@@ -270,16 +273,22 @@ class Plan:
         return self.milestones[when].value if when in self.milestones else None
 
     def _day(self, when: When, name: str, path: Path) -> date | None:
+        day = self._known_day(when, name, path)
+        return day if day is not None and self._near(day, name, path) else None
+
+    def _known_day(
+        self, when: When, name: str, path: Path, severity: Severity = Severity.ERROR
+    ) -> date | None:
         day = self.day_of(when)
-        if day is not None:
-            return day if self._near(day, name, path) else None
-        self._problem(
-            path,
-            f"{name} is paid on `{when}`, which is neither a day nor a milestone",
-            "Its cash would arrive on no day.",
-            f"Write a day (2027-04-01) or one of: {', '.join(self.milestones)}.",
-        )
-        return None
+        if day is None:
+            self._problem(
+                path,
+                f"{name} is paid on `{when}`, which is neither a day nor a milestone",
+                "Its cash would arrive on no day.",
+                f"Write a day (2027-04-01) or one of: {', '.join(self.milestones)}.",
+                severity,
+            )
+        return day
 
     def _near(self, day: date, name: str, path: Path) -> bool:
         start = self.milestones.get("start_of_photography")
@@ -293,8 +302,10 @@ class Plan:
         )
         return False
 
-    def _problem(self, path: Path, what: str, why: str, fix: str) -> None:
-        self.problems.append(Problem(self.tree.where(path), what, why, fix))
+    def _problem(
+        self, path: Path, what: str, why: str, fix: str, severity: Severity = Severity.ERROR
+    ) -> None:
+        self.problems.append(Problem(self.tree.where(path), what, why, fix, severity))
 
 
 def _planned(source: Source, worth: Worth, hoped: Money) -> Figure[Money]:

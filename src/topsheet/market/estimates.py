@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from topsheet.documents import Problem, Severity, Tree
+from topsheet.documents import Problem, Tree
 from topsheet.figures import Figure, given, sum_of
 from topsheet.market.model import MarketDocument, TerritoryDoc
 from topsheet.money import Money
@@ -65,7 +65,7 @@ def estimates(
     )
     largest = max((row.take for row in unsold), key=lambda figure: figure.value.amount, default=None)
     report = MarketReport(document.estimates_by, document.date, rows, ask, take, largest)
-    return report, [*_problems(document, tree), *_unknown(rows, sold)]
+    return report, _problems(document, tree)
 
 
 def _row(place: int, item: TerritoryDoc, tree: Tree, currency: str, sold: Mapping[str, str]) -> TerritoryRow:
@@ -99,18 +99,3 @@ def _problems(document: MarketDocument, tree: Tree) -> list[Problem]:
                 )
             )
     return problems
-
-
-def _unknown(rows: tuple[TerritoryRow, ...], sold: Mapping[str, str]) -> list[Problem]:
-    known = {row.code for row in rows}
-    return [
-        Problem(
-            "market.yaml",
-            f"{source} sells {code}, which has no estimate",
-            "The sold territory cannot be compared with its take.",
-            f"Add a row for {code} to market.yaml.",
-            Severity.WARNING,
-        )
-        for code, source in sold.items()
-        if code not in known
-    ]

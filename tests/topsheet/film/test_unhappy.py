@@ -92,3 +92,34 @@ def test_a_source_and_a_budget_line_in_one_foreign_currency_are_read_at_one_rate
     assert film.figures["production.rate.CAD"].value == Decimal("0.75")
     [rate] = [figure for figure in face.inputs if figure.name == "production.rate.CAD"]
     assert rate is film.figures["production.rate.CAD"]
+
+
+@pytest.mark.parametrize(
+    ("code", "what", "severity"),
+    [
+        ("de", "Pre-sale Germany sells `de`, which market.yaml writes `DE`", Severity.ERROR),
+        ("ZZ", "Pre-sale Germany sells `ZZ`, which market.yaml does not name", Severity.WARNING),
+    ],
+)
+def test_a_territory_the_market_does_not_know_is_told(
+    tmp_path: Path, code: str, what: str, severity: Severity
+) -> None:
+    film = edited(tmp_path, "finance.yaml", "territory: DE", f"territory: {code}")
+    assert (what, severity) in [(problem.what, problem.severity) for problem in film.problems]
+
+
+def test_a_mistake_of_an_option_is_no_mistake_of_the_plan(tmp_path: Path) -> None:
+    old = "options:\n"
+    new = (
+        "options:\n  - id: twice\n    title: Germany once more\n    adds:\n"
+        "      - {id: de_again, kind: presale, name: Germany again, status: loi, territory: DE, face: 1000,\n"
+        "         deposit: {percent: 20, on: 2027-02-10}, commission: {percent: 10}}\n"
+    )
+    film = edited(tmp_path, "finance.yaml", old, new)
+    told = [problem for problem in film.problems if problem.where.startswith("option twice, ")]
+    assert {problem.severity for problem in told} == {Severity.WARNING}
+    assert any("already by Pre-sale Germany" in problem.what for problem in told)
+    assert [problem for problem in film.problems if problem.severity is Severity.ERROR] == []
+    (tmp_path / "again").mkdir()
+    seen = edited(tmp_path / "again", "finance.yaml", old, new, "twice")
+    assert any(problem.severity is Severity.ERROR for problem in seen.problems)

@@ -167,7 +167,7 @@ def test_sources_and_gap_less_surplus_are_the_uses(
     sources: list[dict[str, Any]], uses: Decimal, credited: Decimal
 ) -> None:
     report, problems = planned(document_of(*sources), uses, credited=credited)
-    told = ("has no `status_date`", "before delivery", "costs more than it brings")
+    told = ("has no `status_date`", "before delivery", "costs more than it brings", "after its balance")
     assert all(any(words in problem.what for words in told) for problem in errors(problems))
     assert report.committed.value + report.gap.value - report.surplus.value == report.uses.value
     assert not (report.gap.value and report.surplus.value)

@@ -18,8 +18,10 @@ from tests.topsheet.finance.plans import (
     good,
     loan,
     planned,
+    presale,
     usd,
 )
+from topsheet.documents import Severity
 
 
 def lent(kind: str, **more: Any) -> dict[str, Any]:
@@ -92,8 +94,25 @@ def test_cash_in_the_bank_is_no_signature() -> None:
     late = equity(1000, status="cash_in_bank", status_date=date(2026, 11, 20), signed_on=date(2027, 2, 1))
     _, problems = planned(document_of(late))
     assert [problem.what for problem in errors(problems)] == [
-        "Equity is paid on 2027-01-15, before it was signed on 2027-02-01"
+        "Equity is paid on 2027-01-15, before it was signed on 2027-02-01",
+        "Equity was signed on 2027-02-01, after its status of 2026-11-20",
     ]
+
+
+def test_a_deposit_after_its_balance_is_refused() -> None:
+    late = presale(1000, deposit={"percent": 20, "on": date(2028, 1, 1)})
+    assert [problem.what for problem in errors(planned(document_of(late))[1])] == [
+        "DE pays its deposit on 2028-01-01, after its balance on 2027-12-17"
+    ]
+
+
+def test_a_day_nobody_knows_is_told_before_anybody_signs() -> None:
+    hoped = presale(1000, status="idea", balance_on="wrapp")
+    _, problems = planned(document_of(hoped))
+    assert [(problem.what, problem.severity) for problem in problems] == [
+        ("DE is paid on `wrapp`, which is neither a day nor a milestone", Severity.WARNING)
+    ]
+    assert errors(planned(document_of(presale(1000, balance_on="wrapp")))[1])
 
 
 @pytest.mark.parametrize("day", [date(9999, 12, 31), date(1, 1, 1)])

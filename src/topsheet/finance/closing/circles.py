@@ -30,6 +30,9 @@ def circles(document: ClosingDocument, tree: Tree, finance: FinanceDocument) -> 
             "Take one of them out of `after` or `blocks`, or waive it by name.",
         )
         for circle in _found(waits)
+        if any(
+            kind == "item" for kind, _ in circle
+        )  # sources that wait for each other are the finance plan's to tell
     ]
 
 
