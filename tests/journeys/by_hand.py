@@ -65,7 +65,7 @@ class Hand:
     def adopt(self, option: str) -> None:
         """An option taken, from the page that says what it changes."""
         self.page.goto(f"{self.film}/finance/options/{option}/adopt/")
-        self.page.get_by_role("button", name=f"Adopt option {option}: save").click()
+        self.page.get_by_role("button", name="Adopt it: save").click()
         self.said("is part of the plan")
 
     def save(self, kind: str, text: str) -> None:

@@ -86,11 +86,13 @@ def test_instalments_take_cells_of_a_spreadsheet(plan: Page) -> None:
 
 
 def test_option_a_adopted_closes_the_gap_and_taken_back_opens_it_again(plan: Page) -> None:
-    plan.get_by_role("row", name=re.compile("^Option a")).get_by_role("link", name="Adopt …").click()
-    expect(plan.get_by_role("heading", name="Adopt option a")).to_be_visible()
-    plan.get_by_role("button", name="Adopt option a: save 1 document").click()
+    plan.get_by_role("row", name=re.compile("^Equity C and deferrals")).get_by_role(
+        "link", name="Adopt …"
+    ).click()
+    expect(plan.get_by_role("heading", name="Adopt “Equity C and deferrals”?")).to_be_visible()
+    plan.get_by_role("button", name="Adopt it: save 1 document").click()
     expect(plan.locator(".facts")).to_contain_text("1,100")
-    expect(plan.locator("#options")).not_to_contain_text("Option a")
+    expect(plan.locator("#options")).not_to_contain_text("Equity C and deferrals")
     plan.get_by_role("status").get_by_role("button", name="Take it back").click()
     expect(plan.locator(".facts")).to_contain_text("598,900")
 

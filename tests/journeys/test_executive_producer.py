@@ -39,7 +39,7 @@ def test_from_the_slate_through_every_room_to_the_cause_of_the_gap_and_option_a(
     expect(panel.locator(".tree > li .worth").first).to_have_text("6,000,000")
     page.keyboard.press("Escape")
     expect(panel).to_be_hidden()
-    page.get_by_role("link", name="Option a", exact=True).click()
+    page.locator(".options").get_by_role("link", name="Equity C and deferrals", exact=True).click()
     expect(page.locator(".facts")).to_contain_text("6,001,100")
     expect(page.locator(".facts")).to_contain_text("Surplus")
     rooms.get_by_role("link", name="Cockpit").click()

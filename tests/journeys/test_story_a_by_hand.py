@@ -218,11 +218,11 @@ def the_options_are_compared(desk: Hand) -> None:
     assert desk.facts()["Gap"] == "598,900"
     weighed = {
         "Plan as it stands": ["6,000,000", "5,401,100", "90.02 %", "598,900", "–"],
-        "Option equity_c_and_deferrals": ["6,000,000", "6,001,100", "100.02 %", "–", "1,100"],
+        "Equity C and deferrals": ["6,000,000", "6,001,100", "100.02 %", "–", "1,100"],
     }
     for plan, figures in weighed.items():
         assert desk.row("options", plan)[:5] == figures
-    assert desk.row("options", "Option cut_4_days")[6] == "24"
+    assert desk.row("options", "Cut 4 days and one country")[6] == "24"
 
 
 def option_a_is_adopted(desk: Hand) -> None:
@@ -307,7 +307,7 @@ def the_money_comes_back(desk: Hand) -> None:
         "Net profits: Investors": ["0", "0", "542,950"],
         "Net profits: Producer": ["0", "0", "542,950"],
         "Undistributed": ["0", "0", "0"],
-        "Returned to equity": ["27.79 %", "72 %", "139.05 %"],
+        "Returned to equity": ["27.79 %", "72.00 %", "139.05 %"],
     }
     for line, values in table.items():
         assert desk.row("cases", line)[-3:] == values

@@ -292,10 +292,10 @@ def nobody_tops_it_up(desk: Hand) -> None:
 def what_cannot_be_finished_is_said(desk: Hand) -> None:
     """The failed branch ends in plain words, beside the version that can be finished."""
     page = desk.open("finance/")
-    assert desk.row("options", "Option reduced_version")[:1] == ["150,000"]
+    assert desk.row("options", "Reduced version")[:1] == ["150,000"]
     expect(page.locator("main")).to_contain_text(
         "Finishing is short 28,000 even if all sign: as it is budgeted, the film cannot be finished. "
-        "If all sign, each stage has its money with option reduced_version."
+        "If all sign, each stage has its money with “Reduced version”."
     )
     page = desk.open("finance/?option=reduced_version")
     assert desk.row("stages", "Finishing") == ["20,000", "0", "20,000", "20,000", "–"]
@@ -393,8 +393,8 @@ def a_sale_is_shared(desk: Hand) -> None:
         "Director money": ("3,226.46", "12.91 %"),
         "Friends, family": ("5,162.34", "12.91 %"),
         "EP equity": ("8,388.80", "12.91 %"),
-        "EP loan": ("10,222.40", "100 %"),
-        "Composer waits": ("6,000", "100 %"),
+        "EP loan": ("10,222.40", "100.00 %"),
+        "Composer waits": ("6,000", "100.00 %"),
     }
     for position, (amount, share) in paid.items():
         assert (position, *desk.row("positions", position)[3:5]) == (position, amount, share)

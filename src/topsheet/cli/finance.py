@@ -52,6 +52,8 @@ def adopt(
     from difflib import unified_diff
 
     from topsheet.film import CannotAdopt, adopted_texts
+    from topsheet.finance import option_names
+    from topsheet.papers.spell import spell
 
     film = the_film(folder, None, as_of)
     before = {f"{kind}.yaml": (folder / f"{kind}.yaml").read_bytes() for kind in film.production.trees}
@@ -62,21 +64,21 @@ def adopt(
         refuse([unknown_option(film.production, option)])
     except CannotAdopt as error:
         refuse([error.problem])
+    named = option_names(film.production.finance)[option]
     for name, text in texts.items():
         lines = unified_diff(
             before[name].decode().splitlines(),
             text.splitlines(),
             name,
-            f"{name} with option {option}",
+            f"{name} with “{named}”",
             lineterm="",
         )
         typer.echo("\n".join(lines))
     if write:
         for name, text in texts.items():
             (folder / name).write_bytes(text.encode())
-        typer.echo(
-            f"Option {option} is part of the plan since {film.as_of}; {len(texts)} papers were written."
-        )
+        written = "1 document was" if len(texts) == 1 else f"{len(texts)} documents were"
+        typer.echo(f"“{named}” is part of the plan since {spell(film.as_of)}; {written} written.")
     else:
         typer.echo("Nothing was written; add --write to adopt it.")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from topsheet.documents.compare import Change, changes, flat
 from topsheet.documents.edit import CannotEdit, append_item, insert_item, remove_value, set_value
+from topsheet.documents.ids import RESERVED_IDS, check_reserved, id_problem
 from topsheet.documents.model import Amount, Document, PercentValue, Share
 from topsheet.documents.problem import Problem, Severity
 from topsheet.documents.strict_yaml import Tree, read_yaml
@@ -16,6 +17,7 @@ from topsheet.documents.upgrade import current_version, upgraded
 from topsheet.documents.validate import validate
 
 __all__ = [
+    "RESERVED_IDS",
     "Amount",
     "CannotEdit",
     "Change",
@@ -27,8 +29,10 @@ __all__ = [
     "Tree",
     "append_item",
     "changes",
+    "check_reserved",
     "current_version",
     "flat",
+    "id_problem",
     "insert_item",
     "named_twice",
     "read_yaml",

@@ -26,9 +26,11 @@ from topsheet.finance import (
     Known,
     cash_flow,
     check_options,
+    option_names,
     plan,
     spending,
     value,
+    with_sources_told_apart,
 )
 from topsheet.finance.closing import ClosingReport
 from topsheet.greenlight import GreenlightReport, greenlight
@@ -67,12 +69,18 @@ class Film:
     attachments: tuple[AttachmentReport, ...] = ()
     closing: ClosingReport | None = None
 
+    @property
+    def option_name(self) -> str:
+        """What the option is called that is adopted here; nothing for the plan as it stands."""
+        return option_names(self.production.finance).get(self.option, "")
+
 
 @dataclass(frozen=True, slots=True)
 class OptionReport:
-    """An option weighed: the film as it would be, and the scenes it would lose."""
+    """An option weighed: the film as it would be, and the scenes it would lose. `name` tells it from all others."""
 
     id: str
+    name: str
     title: str
     note: str
     lost_scenes: tuple[str, ...]
@@ -104,6 +112,7 @@ def weighed(film: Film, *, book: RuleBook | None = None) -> Film:
     An option is no part of the plan, so that its mistakes stop neither a save nor a gate until it is adopted.
     """
     options, problems = [], list(film.problems)
+    names = option_names(film.production.finance)
     for option in film.production.finance.options:
         if option.adopted is not None:
             continue
@@ -116,7 +125,9 @@ def weighed(film: Film, *, book: RuleBook | None = None) -> Film:
             if problem.severity is Severity.ERROR and (problem.where, problem.what) not in told
         ]
         if adopted is not None:
-            options.append(OptionReport(option.id, option.title, option.note, chain.lost, adopted))
+            options.append(
+                OptionReport(option.id, names[option.id], option.title, option.note, chain.lost, adopted)
+            )
     return replace(film, options=tuple(options), problems=tuple(problems))
 
 
@@ -154,7 +165,8 @@ class _Chain:
     ) -> None:
         self.as_of, self.option, self.book = as_of, option, book
         self.base = production
-        self.production, self.lost = as_adopted(production, option, as_of)
+        made, self.lost = as_adopted(production, option, as_of)
+        self.production = replace(made, finance=with_sources_told_apart(made.finance))
         same = self.production.schedule is production.schedule and self.production.budget is production.budget
         self.costed = plan if same else None
         self.problems: list[Problem] = list(production.problems)

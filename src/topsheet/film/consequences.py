@@ -13,8 +13,9 @@ from topsheet.film.attached import hanging_on
 from topsheet.film.chain import Film, compute
 from topsheet.film.folder import Production
 from topsheet.film.options import as_adopted
-from topsheet.finance import SourceReport
+from topsheet.finance import SourceReport, option_names, with_sources_told_apart
 from topsheet.finance.closing import HoldReport, ItemReport, ObligationReport
+from topsheet.finance.kinds import LOANS
 from topsheet.greenlight import GateReport
 from topsheet.money import Money
 from topsheet.people import departed
@@ -46,6 +47,7 @@ class WayOut:
     """An option of the plan weighed over the film without what is lost: the gap it would leave."""
 
     id: str
+    name: str
     title: str
     gap: Figure[Money]
 
@@ -99,6 +101,7 @@ def if_gone(
     """
     rules = book or load()
     made, _lost = as_adopted(production, option, as_of)
+    made = replace(made, finance=with_sources_told_apart(made.finance))
     plain = _without_options(made)
     gone, kind, title = _without(plain, wanted, kind, as_of)
     before, after = _film(plain, as_of, rules), _film(gone, as_of, rules)
@@ -138,12 +141,12 @@ def _film(production: Production, as_of: date, book: RuleBook, option: str | Non
 
 def _ways_out(gone: Production, as_of: date, book: RuleBook) -> tuple[WayOut, ...]:
     """Each open option over the film without what is lost, the smallest gap first."""
-    found = []
+    found, names = [], option_names(gone.finance)
     for option in gone.finance.options:
         if option.adopted is None:
             film = compute(gone, as_of=as_of, option=option.id, weigh=False, book=book)
             if film is not None:
-                found.append(WayOut(option.id, option.title, film.finance.gap))
+                found.append(WayOut(option.id, names[option.id], option.title, film.finance.gap))
     return tuple(sorted(found, key=lambda each: each.gap.value.amount))
 
 
@@ -251,7 +254,7 @@ class _Difference:
         """What loans in the plan lend less: the facility before, less what is left of it."""
         parts = []
         for source in self.before.finance.sources:
-            if source.id not in touched or not source.kind.endswith("_loan") or not source.counts:
+            if source.id not in touched or source.kind not in LOANS or not source.counts:
                 continue
             name = f"finance.source.{source.id}.amount"
             had, has = self.before.figures.get(name), self.after.figures.get(name)

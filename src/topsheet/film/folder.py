@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from topsheet.budget import BudgetDocument
-from topsheet.documents import Document, Problem, Severity, Tree, read_yaml, validate
+from topsheet.documents import Document, Problem, Severity, Tree, check_reserved, read_yaml, validate
 from topsheet.documents.strict_yaml import MOST_BYTES
 from topsheet.film.model import ProductionDocument
 from topsheet.film.private import PrivateDocument, check_private
@@ -57,6 +57,12 @@ class Production:
     private_problems: tuple[Problem, ...] = ()
 
 
+# Lists whose entries have a page of their own on the desk.
+_PAGED = frozenset(
+    "sources adds options stresses mandates draws deposits items obligations holds attachments".split()
+)
+
+
 @lru_cache(maxsize=64)
 def _document(model: type[D], text: str, name: str) -> tuple[Tree | None, D | None, tuple[Problem, ...]]:
     """A text read and validated once: when one paper of a production changes, the others are the same."""
@@ -64,7 +70,7 @@ def _document(model: type[D], text: str, name: str) -> tuple[Tree | None, D | No
     if tree is None:
         return None, None, tuple(problems)
     document, found = validate(model, tree)
-    return tree, document, (*problems, *found)
+    return tree, document, (*problems, *found, *check_reserved(tree, _PAGED))
 
 
 class _Reader:

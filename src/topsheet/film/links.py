@@ -10,6 +10,7 @@ from topsheet.documents import Problem
 from topsheet.figures import Figure, Value, given
 from topsheet.film.folder import Production
 from topsheet.finance import WORLD, Window, why_not
+from topsheet.finance.licences import licensed
 from topsheet.incentives import IncentiveReport, estimate
 from topsheet.rules import RuleBook, RuleNotInForce
 from topsheet.schedule import ScheduleReport
@@ -88,17 +89,18 @@ def incentives(
 
 
 def sold(made: Production, as_of: date) -> dict[str, str]:
-    """Territories whose sale counts on the day: an offer or a letter of intent leaves its territory unsold.
+    """Territories that a sale or a licence holds which counts on the day: an offer leaves its territory unsold.
 
-    A pick-up of the world holds every territory that nobody else does.
+    A deal over the world holds every territory that nobody else does.
     """
     found, world = dict[str, str](), ""
     for source in made.finance.sources:
-        if source.kind in ("presale", "negative_pickup") and not why_not(source, as_of):
-            if source.territory == WORLD:
-                world = source.name
-            else:
-                found[source.territory] = source.name
+        if not why_not(source, as_of):
+            for territory in licensed(source):
+                if territory == WORLD:
+                    world = source.name
+                else:
+                    found[territory] = source.name
     if world:
         found = {territory.code: world for territory in made.market.territories} | found
     return found

@@ -27,6 +27,7 @@ from topsheet.finance.counting import why_not
 from topsheet.finance.gap import GapSizing
 from topsheet.finance.kinds import BANKS, KIND_NAMES, PAID_FROM_RECEIPTS, WORLD, Crowdfunding, Source
 from topsheet.finance.model import FinanceDocument, OptionDoc
+from topsheet.finance.naming import option_names, told_apart, with_sources_told_apart
 from topsheet.finance.options import adopt, check_options, lines_adopted
 from topsheet.finance.plan import Valued, plan, value
 from topsheet.finance.report import (
@@ -78,8 +79,11 @@ __all__ = [
     "cash_flow",
     "check_options",
     "lines_adopted",
+    "option_names",
     "plan",
     "spending",
+    "told_apart",
     "value",
     "why_not",
+    "with_sources_told_apart",
 ]

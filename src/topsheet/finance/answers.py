@@ -12,6 +12,8 @@ from topsheet.money import Money, minor_digits
 
 # What comes of a public programme, and so falls with the spend.
 FROM_CREDITS = ("incentive", "incentive_loan", "incentive_sale")
+# What is lent on unsold territories: a mezzanine loan, beside or before the gap loan, uses the same cover.
+ON_UNSOLD = ("gap_loan", "mezzanine")
 
 
 def answers(
@@ -47,7 +49,7 @@ def _room(
     if not sizings:
         return None
     allowed = max((sizing.allowed for sizing in sizings), key=lambda figure: figure.value.amount)
-    lent = [source.claim for source in counting if source.kind == "gap_loan" and source.claim]
+    lent = [source.claim for source in counting if source.kind in ON_UNSOLD and source.claim]
     left = allowed.value
     for loan in lent:
         left = left - loan.value
@@ -56,7 +58,7 @@ def _room(
         "finance.answer.gap_loan",
         "Room for more gap loan",
         max(left, Money.zero(gap.value.currency)),
-        "largest gap loan − what is lent",
+        "largest gap loan − what is lent on the same takes",
         inputs,
     )
 

@@ -8,7 +8,8 @@ from itertools import pairwise
 from topsheet.documents import Problem, Severity, Tree, named_twice
 from topsheet.documents.strict_yaml import Path
 from topsheet.finance.check_collateral import check_collateral
-from topsheet.finance.kinds import BroadcasterLicence, Crowdfunding, NegativePickup, Presale, Source
+from topsheet.finance.kinds import Crowdfunding, Presale
+from topsheet.finance.licences import check_territories
 from topsheet.finance.model import FinanceDocument
 
 
@@ -16,7 +17,7 @@ def check(document: FinanceDocument, tree: Tree) -> list[Problem]:
     """Problems of the plan by itself: names twice, territories sold twice, days out of order, circles."""
     return [
         *_ids(document, tree),
-        *_territories(document, tree),
+        *check_territories(document, tree),
         *_commissions(document, tree),
         *check_collateral(document, tree),
         *_after(document, tree),
@@ -41,38 +42,6 @@ def _ids(document: FinanceDocument, tree: Tree) -> list[Problem]:
         *named_twice(tree, of("mandates", document.mandates), "the mandate id", lost),
         *named_twice(tree, of("draws", document.draws), "the drawdown id", lost),
     ]
-
-
-def _territories(document: FinanceDocument, tree: Tree) -> list[Problem]:
-    """One right cannot be sold twice; a broadcaster's licence may stand beside a sale, and is pointed out.
-
-    A pick-up of the world buys what nobody else has.
-    """
-    sold, problems = dict[str, Source](), []
-    for place, source in enumerate(document.sources):
-        if (
-            not isinstance(source, Presale | NegativePickup | BroadcasterLicence)
-            or source.status == "withdrawn"
-        ):
-            continue
-        known = sold.get(source.territory)
-        if known is not None:
-            licence = isinstance(source, BroadcasterLicence) != isinstance(known, BroadcasterLicence)
-            problems.append(
-                Problem(
-                    tree.where(("sources", place, "territory")),
-                    f"{source.territory} is sold by {source.name} and already by {known.name}",
-                    "A licence beside a sale must not give the same right."
-                    if licence
-                    else "The same right cannot be sold twice in one territory.",
-                    "Say in the notes which rights each has."
-                    if licence
-                    else "Withdraw one of the two sales, or correct its territory.",
-                    Severity.WARNING if licence else Severity.ERROR,
-                )
-            )
-        sold.setdefault(source.territory, source)
-    return problems
 
 
 def _commissions(document: FinanceDocument, tree: Tree) -> list[Problem]:

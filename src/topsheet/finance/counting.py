@@ -57,4 +57,4 @@ def reasons(sources: Sequence[Source], as_of: date, missing: Mapping[str, str]) 
 
 def _conditional(source: Source, missing: Mapping[str, str]) -> str:
     lost = next((each for each in source.essential if each in missing), None)
-    return f"conditional: it names `{lost}`, and {missing[lost]}" if lost else ""
+    return f"conditional: {missing[lost]}" if lost else ""

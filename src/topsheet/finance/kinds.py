@@ -117,9 +117,13 @@ class StudioDeal(Instalments):
 
 
 class StreamerDeal(Instalments):
-    """A streamer's licence: a fixed price, or the budget and a premium (cost plus), paid at milestones."""
+    """A streamer's licence: a fixed price, or the budget and a premium (cost plus), paid at milestones.
+
+    It licenses the named territories; where none is named, the world.
+    """
 
     kind: Literal["streamer_deal"]
+    territories: tuple[str, ...] = ()
     cost_plus: PercentValue | None = None
 
     @model_validator(mode="after")
@@ -400,6 +404,8 @@ WORLD = "WORLD"
 CONTRACTS = ("presale", "negative_pickup", "broadcaster_licence", "streamer_deal", "studio_deal")
 # Banks that lend before delivery ask for a guarantor and for a contingency (reference: finance.md 1.3, 5.6).
 BANKS = ("presale_loan", "incentive_loan", "senior_loan", "gap_loan", "mezzanine")
+# Every loan, on collateral or of a size of its own.
+LOANS = (*BANKS, "bridge_loan", "own_loan")
 # Who is repaid or recouped from receipts; lenders on collateral are repaid from it before.
 PAID_FROM_RECEIPTS = (
     "equity",

@@ -27,7 +27,10 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class SourceReport:
-    """A source with its three amounts: face, what it brings to the budget, and what must be repaid."""
+    """A source with its three amounts: face, what it brings to the budget, and what must be repaid.
+
+    `unproven` says what paper is expected where a status that counts stands without evidence.
+    """
 
     id: str
     name: str
@@ -48,6 +51,7 @@ class SourceReport:
     stage: str
     costs: tuple[Figure[Money], ...]
     planned: Figure[Money]
+    unproven: str
 
 
 @dataclass(frozen=True, slots=True)

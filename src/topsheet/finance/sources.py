@@ -11,6 +11,7 @@ from topsheet.documents.strict_yaml import Path
 from topsheet.figures import Figure, Value, given
 from topsheet.finance.campaign import CampaignReport, campaign, campaign_worth
 from topsheet.finance.counting import reasons
+from topsheet.finance.evidence import unproven
 from topsheet.finance.home import face_of, in_home
 from topsheet.finance.kinds import (
     CollateralLoan,
@@ -225,6 +226,7 @@ class Plan:
             source.stage if not isinstance(source, ReleaseMoney) else "release",
             worth.costs,
             _planned(source, worth, hoped),
+            unproven(source),
         )
 
     def _counted(self, source: Source, worth: Worth, reason: str, path: Path) -> Figure[Money]:

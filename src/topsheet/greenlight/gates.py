@@ -182,7 +182,7 @@ def _kept(gate: GateDoc, missing: Mapping[str, str], waits_for: Sequence[str]) -
     state = {"met": "MET", "waived": "WAIVED", "open": still}[gate.state]
     lost = next((each for each in gate.essential if each in missing), None)
     if lost is not None:
-        reason = f"it names `{lost}`, and {missing[lost]}"
+        reason = missing[lost]
         return GateReport(gate.id, gate.title, still, reason, gate.owner, gate.needed_by)
     if waits_for and gate.state == "met":
         reason = f"waits for {', '.join(waits_for)}"

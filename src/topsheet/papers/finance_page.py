@@ -9,7 +9,7 @@ from topsheet.film import Film
 from topsheet.finance import CampaignReport, FinanceReport, StageReport
 from topsheet.money import Money
 from topsheet.papers.one_page import Cell, OnePage, Part, Table, cell, options_part, rows_of, sources_table
-from topsheet.papers.spell import spell
+from topsheet.papers.spell import spell, spell_days
 
 
 def finance_page(film: Film) -> OnePage:
@@ -26,7 +26,7 @@ def solution_page(film: Film) -> OnePage:
 
 
 def _page(film: Film, parts: Sequence[Part]) -> OnePage:
-    plan = f"with option {film.option} adopted" if film.option else "as it stands"
+    plan = f"with “{film.option_name}” adopted" if film.option else "as it stands"
     subtitle = f"The finance plan {plan} on {spell(film.as_of)}; amounts in {film.currency}"
     notes = [
         f"Unverified: {figure.label}; source {figure.rule.title}, as of {figure.rule.as_of}."
@@ -57,13 +57,26 @@ def _plan(film: Film) -> Part:
     )
     why = Table(
         ("Does not count", "Why"),
-        tuple((Cell(source.name), Cell(source.why_not)) for source in plan.sources if not source.counts),
+        tuple(
+            (Cell(source.name), Cell(spell_days(source.why_not)))
+            for source in plan.sources
+            if not source.counts
+        ),
+    )
+    proof = Table(
+        ("Counts, and lacks", "What"),
+        tuple(
+            (Cell(source.name), Cell(source.unproven))
+            for source in plan.sources
+            if source.unproven and not film.option
+        ),
     )
     bridge = Table(
         ("From face to what it brings", film.currency),
         rows_of(plan.face, *plan.bridge, plan.committed, plan.cash_need),
     )
-    return Part("Is the money there?", answer, (totals, sources_table(plan), why, bridge))
+    tables = (totals, sources_table(plan), why, *((proof,) if proof.rows else ()), bridge)
+    return Part("Is the money there?", answer, tables)
 
 
 def _stages(film: Film) -> list[Part]:
@@ -97,8 +110,8 @@ def lacking(film: Film) -> str:
         for stage in short
     )
     done = " or ".join({"shoot": "shot", "finishing": "finished"}[stage.id] for stage in short)
-    mends = [option.id for option in film.options if not _short(option.film)]
-    offer = f" If all sign, each stage has its money with option {' or '.join(mends)}." if mends else ""
+    mends = [f"“{option.name}”" for option in film.options if not _short(option.film)]
+    offer = f" If all sign, each stage has its money with {' or '.join(mends)}." if mends else ""
     return f"{lacks[:1].upper()}{lacks[1:]}: as it is budgeted, the film cannot be {done}.{offer}"
 
 
@@ -220,7 +233,7 @@ def _mandates(film: Film) -> list[Part]:
     table = Table(
         ("Mandate", "Earned", "When all has arrived", "Earns nothing"),
         tuple(
-            (Cell(m.name), cell(m.earned), cell(m.expected), Cell("; ".join(m.refused) or "–"))
+            (Cell(m.name), cell(m.earned), cell(m.expected), Cell(spell_days("; ".join(m.refused)) or "–"))
             for m in plan.mandates
         ),
     )

@@ -80,6 +80,7 @@ def _source(source: SourceReport, row: int) -> tuple[Item, ...]:
     parts = [figure.value.plain() for figure in (source.cash, source.in_kind) if figure]
     zero = Money.zero(source.counted.value.currency)
     worth = sum(parts, zero) if source.counts else zero
+    live = source.status != "withdrawn"
     return (
         source.name,
         kind_name(source.kind),
@@ -87,10 +88,9 @@ def _source(source: SourceReport, row: int) -> tuple[Item, ...]:
         source.status_date,
         "yes" if source.counts else "no",
         source.face.value.plain() if source.face else None,
-        source.cash.value.plain() if source.cash else None,
-        source.in_kind.value.plain() if source.in_kind else None,
+        *(figure.value.plain() if figure and live else None for figure in (source.cash, source.in_kind)),
         tied(f'=IF(E{row}="yes",G{row}+H{row},0)', worth, source.counted.value),
-        source.claim.value if source.claim else None,
+        source.claim.value if source.claim and live else None,
     )
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from topsheet.film import Consequence
 from topsheet.papers.one_page import Cell, OnePage, Part, Table, cell, rows_of
-from topsheet.papers.spell import spell
+from topsheet.papers.spell import spell, spell_days
 
 
 def loss_page(found: Consequence) -> OnePage:
     """The page of one loss on its day."""
     film = found.after
-    plan = f" with option {found.before.option} adopted" if found.before.option else ""
+    plan = f" with “{found.before.option_name}” adopted" if found.before.option else ""
     verb = "leaves" if found.kind == "attachment" else "is lost"
     subtitle = f"If {found.title} {verb}{plan}, on {spell(film.as_of)}; amounts in {film.currency}"
     parts = [_money(found), _stops(found), _dates(found), _commitments(found), _ways_out(found)]
@@ -46,14 +46,15 @@ def _money(found: Consequence) -> Part:
 def _stops(found: Consequence) -> Part:
     money = Table(
         ("Brings less", "Why", "Lost"),
-        tuple((Cell(each.source.name), Cell(each.why), cell(each.lost)) for each in found.money),
+        tuple((Cell(each.source.name), Cell(spell_days(each.why)), cell(each.lost)) for each in found.money),
     )
     gates = Table(
         ("Gate that stands in the way", "State", "Why"),
-        tuple((Cell(gate.title), Cell(gate.state), Cell(gate.reason)) for gate in found.gates),
+        tuple((Cell(gate.title), Cell(gate.state), Cell(spell_days(gate.reason))) for gate in found.gates),
     )
     items = Table(
-        ("Condition", "Why"), tuple((Cell(each.item.title), Cell(each.why)) for each in found.items)
+        ("Condition", "Why"),
+        tuple((Cell(each.item.title), Cell(spell_days(each.why))) for each in found.items),
     )
     tables = tuple(table for table in (money, gates, items) if table.rows)
     return Part("What hangs on it?", f"{len(found.money)} sources bring less.", tables)

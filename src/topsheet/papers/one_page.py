@@ -55,7 +55,7 @@ class OnePage:
 
 def one_page(film: Film) -> OnePage:
     """The page of a film as it stands on its day, or with an option adopted."""
-    plan = f"with option {film.option} adopted" if film.option else "as it stands"
+    plan = f"with “{film.option_name}” adopted" if film.option else "as it stands"
     subtitle = f"The plan {plan} on {spell(film.as_of)}; amounts in {film.currency}"
     parts = [_money(film), _time(film), _returns(film)]
     if film.options:

@@ -84,8 +84,7 @@ def stamp_of(basis: Basis, paper: str) -> Stamp:
     film = basis.film
     plan = "The plan as it stands"
     if basis.option:
-        title = next(each.title for each in basis.plan.options if each.id == basis.option)
-        plan = f"The plan with option {basis.option} adopted: {title}"
+        plan = f"The plan with “{basis.film.option_name}” adopted"
     status = worst_status(film.figures.values())
     digest = documents_digest(basis.plan.production)
     return Stamp(film.title, paper, film.currency, film.as_of, plan, digest, status)

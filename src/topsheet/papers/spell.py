@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from topsheet.figures import Value
 from topsheet.money import Money, Percent, minor_digits
+
+_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b(?! ?\d\d:)")
 
 
 def spell(value: Value) -> str:
@@ -26,6 +29,21 @@ def spell(value: Value) -> str:
     if isinstance(value, date):
         return f"{value.day} {value:%b %Y}"
     return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def spell_days(words: str) -> str:
+    """A sentence with every day in it as a reader writes it: sentences of the library name days as 2027-03-29.
+
+    A moment, whose day is followed by a time, stays as it is.
+    """
+    return _DAY.sub(_spelled, words)
+
+
+def _spelled(found: re.Match[str]) -> str:
+    try:
+        return spell(date.fromisoformat(found[0]))
+    except ValueError:
+        return found[0]
 
 
 def _money(value: Money) -> str:

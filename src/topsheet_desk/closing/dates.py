@@ -63,7 +63,6 @@ def _obligation(sitting: Sitting, each: Obligation, now: datetime) -> Row:
     zone = zone_of(place.timezone if place else "")
     at = due_at(each, production.document.places)
     left = (each.due - now.astimezone(zone).date()).days
-    party = production.document.people.get(each.party)
     names = {source.id: source.name for source in production.finance.sources}
     return Row(
         (
@@ -74,7 +73,7 @@ def _obligation(sitting: Sitting, each: Obligation, now: datetime) -> Row:
             timed(at, readers_zone(), zone),
             text(place.name if place else each.place),
             _amount(Money(each.price, sitting.film.currency)) if each.price is not None else text("–"),
-            text(party.name if party else each.party or "–"),
+            text(sitting.named(each.party) or "–"),
             text(names.get(each.source, each.source) or "–"),
             text(each.evidence or "–"),
         ),

@@ -69,7 +69,6 @@ def attachments_table(sitting: Sitting) -> Table:
 
 def _attachment(sitting: Sitting, each: AttachmentReport) -> Row:
     production, attachment = sitting.film.production, each.attachment
-    party = production.document.people.get(attachment.party)
     money = {source.id: source.name for source in production.finance.sources}
     others = {gate.id: gate.title for gate in production.document.gates}
     items = {item.id: item.title for item in (production.closing.items if production.closing else ())}
@@ -82,14 +81,14 @@ def _attachment(sitting: Sitting, each: AttachmentReport) -> Row:
     return Row(
         (
             text(sentence(attachment.role)),
-            text(party.name if party else attachment.party or "–"),
+            text(sitting.named(attachment.party) or "–"),
             replace(rung, note=sentence(each.why)),
             leaves,
             dated(attachment.date),
             dated(attachment.expires),
             text(_named(money, (*each.sources, *each.loans))),
             text("; ".join((_named(others, each.gates), _named(items, each.items))).strip("; –") or "–"),
-            text(attachment.evidence or "–", note=attachment.verified_by),
+            text(attachment.evidence or "–", note=sitting.named(attachment.verified_by)),
         ),
         key=f"attachment-{attachment.id}",
     )

@@ -173,4 +173,4 @@ def related(film: Film | None, shelf: str, name: str, slug: str) -> Related:
     return (("Its money in the plan", links),)
 
 
-FORMS = Forms(Page.CLOSING, "the closing list", SHELVES, words_of, CELLS, related=related)
+FORMS = Forms(Page.CLOSING, "the closing list", SHELVES, words_of, CELLS, related=related, keeps=("deal",))

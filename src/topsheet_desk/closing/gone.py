@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from topsheet.figures import Figure, Value
 from topsheet.film import Consequence, if_gone
-from topsheet.money import Money
 from topsheet_desk.closing.dates import holds_table
-from topsheet_desk.closing.lookups import person
-from topsheet_desk.site import formats
 from topsheet_desk.site.formats import sentence
 from topsheet_desk.site.permissions import Page
 from topsheet_desk.site.rooms import Room
-from topsheet_desk.site.tables import Cell, Column, Kind, Row, Table, Tone, dated, rows_of, table, text
+from topsheet_desk.site.tables import Cell, Column, Kind, Row, Table, Tone, dated, rows_of, shown, table, text
 from topsheet_desk.vault.lookups import Ask, Sitting, sit
 from topsheet_desk.vault.refusals import NoSuchLoss
 
@@ -50,24 +47,22 @@ def gone_room(ask: Ask, kind: str, name: str) -> GoneRoom:
         )
     except KeyError:
         raise NoSuchLoss from None
-    shown = {"risk": _risk(sitting, loss), "film": _film(sitting, loss), "money": _money(sitting, loss)}
+    made = {"risk": _risk(sitting, loss), "film": _film(sitting, loss), "money": _money(sitting, loss)}
     if loss.gates or loss.items:
-        shown["opens"] = _opens(sitting, loss)
+        made["opens"] = _opens(sitting, loss)
     if loss.dates or loss.obligations:
-        shown["dates"] = _dates(sitting, loss)
+        made["dates"] = _dates(sitting, loss)
     if loss.before.closing is not None and loss.holds:
-        shown["holds"] = holds_table(sitting, loss.before.closing)
+        made["holds"] = holds_table(sitting, loss.before.closing)
     if loss.ways_out:
-        shown["options"] = _ways_out(sitting, loss)
+        made["options"] = _ways_out(sitting, loss)
     words = f"If {loss.title} leaves" if loss.kind == "attachment" else f"If {loss.title} is lost"
-    return GoneRoom(page=Page.CLOSING, sitting=sitting, tables=shown, consequence=loss, title=words)
+    return GoneRoom(page=Page.CLOSING, sitting=sitting, tables=made, consequence=loss, title=words)
 
 
 def _cell(figure: Figure[Value], *, tone: Tone = Tone.PLAIN) -> Cell:
     """A figure of a film that is not the plan's: its value without a link, since no page explains it."""
-    value = figure.value
-    amount = value if isinstance(value, Money) else None
-    return Cell(formats.of(figure), value=formats.plain(value), tone=tone, amount=amount)
+    return replace(shown(figure, tone=tone), figure="")
 
 
 def _risk(sitting: Sitting, loss: Consequence) -> Table:
@@ -134,7 +129,7 @@ def _opens(sitting: Sitting, loss: Consequence) -> Table:
             text(gate.title),
             text("Gate"),
             text(sentence(gate.reason)),
-            text(person(sitting, gate.owner) or "–"),
+            text(sitting.named(gate.owner) or "–"),
         )
         for gate in loss.gates
     ]
@@ -143,7 +138,7 @@ def _opens(sitting: Sitting, loss: Consequence) -> Table:
             text(each.item.title),
             text("Condition"),
             text(sentence(each.why)),
-            text(person(sitting, each.item.owner) or "–"),
+            text(sitting.named(each.item.owner) or "–"),
         )
         for each in loss.items
     ]
@@ -168,7 +163,7 @@ def _dates(sitting: Sitting, loss: Consequence) -> Table:
 def _ways_out(sitting: Sitting, loss: Consequence) -> Table:
     rows = [
         (
-            text(f"Option {each.id}: {each.title}"),
+            text(each.name),
             _cell(each.gap, tone=Tone.DECIDE if each.gap.value else Tone.GOOD),
         )
         for each in loss.ways_out

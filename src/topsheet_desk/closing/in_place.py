@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -26,8 +27,11 @@ def edits_list(sitting: Sitting) -> bool:
     return sitting.seat.can(Act.EDIT, "closing") and sitting.option is None
 
 
-def editable(sitting: Sitting, table: Table, shelf: str) -> Table:
-    """The table of a list with a link to each form, and cells that are written in where they stand."""
+def editable(sitting: Sitting, table: Table, shelf: str, deal: str = "") -> Table:
+    """The table of a list with a link to each form, and cells that are written in where they stand.
+
+    After a save the page is narrowed to the deal as before.
+    """
     kind, start, written = _PLACES[shelf]
     if not edits_list(sitting) or not sitting.seat.can(Act.EDIT, kind):
         return table
@@ -35,7 +39,9 @@ def editable(sitting: Sitting, table: Table, shelf: str) -> Table:
         at: written[column.label] for at, column in enumerate(table.columns) if column.label in written
     }
     rows = [
-        _in_place(row, shelf, name, columns, sitting.seat.slug)
+        _in_place(
+            row, shelf, name, columns, sitting.seat.slug, f"?{urlencode({'deal': deal})}" if deal else ""
+        )
         if row.key.startswith(start) and (name := row.key.removeprefix(start)) and "/" not in name
         else row
         for row in table.rows
@@ -60,14 +66,14 @@ def _to_source(row: Row, source: str, slug: str) -> Cell:
     return replace(row.cells[0], anchor=reverse("finance_entry", args=[slug, "sources", source]))
 
 
-def _in_place(row: Row, shelf: str, name: str, columns: Mapping[int, str], slug: str) -> Row:
+def _in_place(row: Row, shelf: str, name: str, columns: Mapping[int, str], slug: str, kept: str) -> Row:
     made = list(row.cells)
     called = made[0].text
-    made[0] = replace(made[0], anchor=reverse("closing_entry", args=[slug, shelf, name]))
+    made[0] = replace(made[0], anchor=reverse("closing_entry", args=[slug, shelf, name]) + kept)
     for at, cell in columns.items():
         made[at] = replace(
             made[at],
-            edit=reverse("closing_cell", args=[slug, shelf, name, cell]),
+            edit=reverse("closing_cell", args=[slug, shelf, name, cell]) + kept,
             edit_id=f"cell-{name}-{cell}",
             edit_label=f"{cell.replace('_', ' ')} of {called}",
         )

@@ -62,6 +62,11 @@ class ClosingRoom(Room):
     begun: bool
     edits: bool
 
+    @property
+    def kept(self) -> str:
+        """The end of an address that comes back to this deal."""
+        return f"?{urlencode({'deal': self.deal})}" if self.deal else ""
+
     def csv_url(self, table: str) -> str:
         """Where one of the tables is had as CSV, narrowed as the page is."""
         asked = {"option": self.sitting.ask.option, "deal": self.deal}
@@ -76,14 +81,14 @@ def closing_room(ask: Ask, *, deal: str, now: datetime) -> ClosingRoom:
     film = sitting.film
     report, known = film.closing, {source.id: source.name for source in film.finance.sources}
     deal = deal if deal in known else ""
-    shown = {"attachments": editable(sitting, attachments_table(sitting), "attachments")}
+    shown = {"attachments": editable(sitting, attachments_table(sitting), "attachments", deal)}
     if report is not None:
         shown |= {
-            "checklist": editable(sitting, checklist(sitting, report, deal), "items"),
+            "checklist": editable(sitting, checklist(sitting, report, deal), "items", deal),
             "conditions": leading_back(sitting, conditions_table(sitting, report), report),
             "counts": _counts(report),
-            "obligations": editable(sitting, obligations_table(sitting, now), "obligations"),
-            "holds": editable(sitting, holds_table(sitting, report), "holds"),
+            "obligations": editable(sitting, obligations_table(sitting, now), "obligations", deal),
+            "holds": editable(sitting, holds_table(sitting, report), "holds", deal),
         }
     edits = edits_list(sitting)
     missing = _missing(sitting)
@@ -126,7 +131,9 @@ def checklist(sitting: Sitting, report: ClosingReport, deal: str) -> Table:
 def _row(sitting: Sitting, each: ItemReport, titles: dict[str, str]) -> Row:
     item = each.item
     evidence = (
-        f"Waived by {item.waived_by}: {item.reason}" if each.state == "WAIVED" else sentence(item.evidence)
+        f"Waived by {sitting.named(item.waived_by)}: {item.reason}"
+        if each.state == "WAIVED"
+        else sentence(item.evidence)
     )
     waits = "; ".join(titles.get(name, name) for name in each.waits_for)
     left = (
@@ -137,7 +144,7 @@ def _row(sitting: Sitting, each: ItemReport, titles: dict[str, str]) -> Row:
     cells = (
         text(item.title, note="" if item.hard else "not hard"),
         _state(each),
-        text(person(sitting, item.owner) or "–"),
+        text(sitting.named(item.owner) or "–"),
         dated(each.needed_by),
         left,
         text(", ".join(blocked(sitting, name) for name in item.blocks) or "–"),
@@ -155,12 +162,6 @@ def _state(each: ItemReport) -> Cell:
     if each.state == "OPEN" and each.item.status in ("signed", "original_held"):
         return text(sentence(each.why), tone=Tone.WATCH)
     return chip(status, Tone.GOOD if each.state == "MET" else Tone.PLAIN)
-
-
-def person(sitting: Sitting, party: str) -> str:
-    """A party of the production by name."""
-    known = sitting.film.production.document.people.get(party)
-    return known.name if known else party
 
 
 def blocked(sitting: Sitting, name: str) -> str:

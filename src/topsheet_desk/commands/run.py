@@ -133,7 +133,7 @@ def _serve(host: str, port: int) -> None:
     print(  # noqa: T201  # the command's own answer
         f"\nThe desk is open at http://{shown}:{port}/\n"
         "Look first at the cockpit: sign in as the executive producer, open Night Ferry, follow the gap to its cause.\n"
-        "Then choose option a at the top. Ctrl-C closes the desk.\n",
+        "Then choose an option of the plan at the top. Ctrl-C closes the desk.\n",
         flush=True,
     )
     listen(host, port, workers=1, threads=THREADS)

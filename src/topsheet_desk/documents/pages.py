@@ -19,8 +19,8 @@ from topsheet_desk.documents.lookups.papers import (
     tried_room,
 )
 from topsheet_desk.site.rooms import ask_of, desk_answer, desk_page, room_table, table_answer
+from topsheet_desk.vault.actions.editing import take_back as take_back_save
 from topsheet_desk.vault.actions.papers import save_draft
-from topsheet_desk.vault.actions.papers import take_back as take_back_save
 from topsheet_desk.vault.actions.revisions import seal as seal_draft
 from topsheet_desk.vault.refusals import Conflict, Refused
 

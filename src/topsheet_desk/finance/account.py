@@ -111,10 +111,7 @@ def _low(sitting: Sitting, key: str, caption: str, low: LowPoint) -> Table:
             Row((text(figure.label, note="spent since money last came"), sitting.cell(figure)))
             for figure in low.spent
         ),
-        *(
-            Row((text(figure.label, note=f"comes next, {figure.how}"), sitting.cell(figure)))
-            for figure in low.next
-        ),
+        *(Row((text(figure.label, note=figure.how), sitting.cell(figure))) for figure in low.next),
     ]
     columns = (Column("Why"), Column("Amount", Kind.MONEY))
     return table(key, caption, columns, rows, unit=sitting.film.currency)

@@ -14,7 +14,7 @@ from topsheet_desk.site.beside import Figures, figures_beside
 from topsheet_desk.site.permissions import Page
 from topsheet_desk.site.rooms import DeskRoom
 from topsheet_desk.vault.lookups import Ask, reading
-from topsheet_desk.vault.lookups.adopting import Adoption, adoption_of, editor
+from topsheet_desk.vault.lookups.adopting import Adoption, adoption_of, editor, option_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +66,11 @@ def kinds_room(
         for title, codes in groups
     )
     return KindsRoom(
-        page=Page.FINANCE, seat=seat, title=reading.title(seat.production), groups=told, option=option
+        page=Page.FINANCE,
+        seat=seat,
+        title=reading.title(seat.production),
+        groups=told,
+        option=option_name(seat.production, option) if option else "",
     )
 
 

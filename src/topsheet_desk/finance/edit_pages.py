@@ -15,6 +15,7 @@ from topsheet_desk.site import entry_pages
 from topsheet_desk.site.entry_pages import with_button
 from topsheet_desk.site.rooms import ask_of, desk_answer
 from topsheet_desk.vault.actions import editing as act
+from topsheet_desk.vault.lookups.adopting import name_of_option
 from topsheet_desk.vault.refusals import Refused
 
 _read_and_write = require_http_methods(["GET", "HEAD", "POST"])
@@ -47,7 +48,7 @@ def adopt(request: HttpRequest, slug: str, option: str) -> HttpResponse:
     except Refused as refusal:
         room = adopt_room(ask, option, refusal=str(refusal))
         return desk_answer(request, room, "finance/adopt.html", status=409)
-    words = f"Option {option} is part of the plan. Changed: {', '.join(names)}."
+    words = f"“{room.adoption.name}” is part of the plan. Changed: {', '.join(names)}."
     messages.success(
         request, with_button(request, words, reverse("finance_revert", args=[slug, option]), "Take it back")
     )
@@ -57,6 +58,9 @@ def adopt(request: HttpRequest, slug: str, option: str) -> HttpResponse:
 @require_POST
 def revert(request: HttpRequest, slug: str, option: str) -> HttpResponse:
     """An adopted option taken out of the plan again."""
-    names = act.revert(ask_of(request, slug).person, slug, option, now=timezone.now())
-    messages.success(request, f"Option {option} is an option again. Changed back: {', '.join(names)}.")
+    ask = ask_of(request, slug)
+    names = act.revert(ask.person, slug, option, now=timezone.now())
+    messages.success(
+        request, f"“{name_of_option(ask, option)}” is an option again. Changed back: {', '.join(names)}."
+    )
     return redirect("finance", slug)

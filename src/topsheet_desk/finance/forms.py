@@ -9,6 +9,7 @@ from typing import get_args
 from pydantic import BaseModel
 
 from topsheet.film import Film
+from topsheet.film.model import ProductionDocument
 from topsheet.finance.kinds import KIND_NAMES, Source
 from topsheet.finance.model import (
     CashDoc,
@@ -20,6 +21,7 @@ from topsheet.finance.model import (
     StressDoc,
 )
 from topsheet.finance.terms import Mandate
+from topsheet_desk.finance.cuts import cost_now, every_line
 from topsheet_desk.finance.related import related
 from topsheet_desk.site.entry_forms import Forms, Shelf
 from topsheet_desk.site.model_forms import Words
@@ -87,6 +89,15 @@ SHELVES: Mapping[str, Shelf] = {
         only=("minimum_balance", "unposted"),
         back="cash",
     ),
+    "day": Shelf(
+        (),
+        "The day of the plan",
+        ProductionDocument,
+        "All figures speak of this day: what is signed by then counts.",
+        kind="production",
+        single=True,
+        only=("as_of",),
+    ),
     "stages": Shelf(
         (),
         "Stages and collection",
@@ -103,6 +114,7 @@ CELLS: Mapping[str, tuple[str, ...]] = {
     "goal": ("goal",),
 }
 _LABELS = {
+    "as_of": "As of",
     "id": "Short name in the text",
     "party": "Party",
     "status_date": "Status since",
@@ -127,6 +139,7 @@ _LABELS = {
     "recouped": "Recouped from receipts",
     "cost_plus": "Premium over cost, %",
     "territory": "Territory",
+    "territories": "Territories (none ticked: the world)",
     "percent": "Percent",
     "taken": "Taken from",
     "balance_on": "Balance paid on",
@@ -169,7 +182,7 @@ _LABELS = {
     "pledges:table": "Pledged so far, by day",
     "without_place": "Gives up the place",
     "moves": "Moves a place to another",
-    "cuts": "Takes off budget lines",
+    "cuts": "Cuts budget lines",
     "globals": "Sets globals of the budget",
     "delays": "Months late",
     "fails": "Never comes",
@@ -196,6 +209,7 @@ _LABELS = {
     "reason": "Reason",
 }
 _HELPS = {
+    "as_of": "Empty: every day anew, the day on which the page is opened.",
     "status_date": "Before this day, and below signed, nothing counts.",
     "face:text": "An amount; or the word needed, so that it closes the plan.",
     "instalments": "Shares of the face, 100 in all; on a day or a milestone. Cells of a spreadsheet can be pasted.",
@@ -204,7 +218,7 @@ _HELPS = {
     "moves": "The place as it is, and the place instead.",
     "pledges:table": "What the campaign's page says at the end of a day: the money and the backers until then.",
     "pledges": "The loan, and the contracts pledged to it, separated by commas.",
-    "cuts": "The budget line, and how much is taken off before fringes.",
+    "cuts": "How much less each line costs, before fringes; what it costs now stands in the list of lines.",
     "delays": "The source, and how many months late it pays.",
     "advances": "The contract, and its own percentage.",
     "unposted": "Cards, petty cash, invoices that nobody sent in. Cells of a spreadsheet can be pasted.",
@@ -229,6 +243,7 @@ _CHOICES = {
 _LIST_OF = {
     "party": "parties",
     "territory": "territories",
+    "territories": "territories",
     "essential": "attachments",
     "after": "sources",
     "lends_on": "sources",
@@ -253,6 +268,16 @@ _LIST_OF = {
     "currency": "currencies",
     "deadline_place": "places",
 }
+# The heads of what gives each key a value; `{}` is the currency of the plan.
+_PAIRS = {
+    "cuts": ("Budget line", "Taken off it, {}"),
+    "faces": ("Source", "Its new face, {}"),
+    "pledges": ("Loan", "Contracts pledged to it"),
+    "moves": ("Place as it is", "Place instead"),
+    "globals": ("Global", "Set to"),
+    "delays": ("Source", "Months late"),
+    "advances": ("Contract", "Its advance, %"),
+}
 HIDDEN = frozenset({"id", "kind", "adopted", "adds", "by"})
 # What few sources say stands after a kind's own terms.
 _LAST = frozenset({"expires", "stage", "essential", "after", "introduced", "related", "currency", "note"})
@@ -265,7 +290,14 @@ def words_of(film: Film | None) -> Words:
         return WORDS
     made = film.production
     finance, document = made.finance, made.document
-    lines = [(line.id, line.what) for account in made.budget.all_accounts for line in account.lines]
+    currency = finance.currency
+    costs = {line.id: cost_now(line, currency) for line in every_line(film)}
+    lines = [
+        (line.id, ", ".join(filter(None, (line.what, costs.get(line.id)))))
+        for account in made.budget.all_accounts
+        for line in account.lines
+    ]
+    pairs = {name: (which, to.format(currency)) for name, (which, to) in _PAIRS.items()}
     lists = {
         "parties": [(party, known.name) for party, known in document.people.items()],
         "territories": [(territory.code, territory.name) for territory in made.market.territories],
@@ -287,7 +319,8 @@ def words_of(film: Film | None) -> Words:
         ],
         "currencies": [(each.currency, each.source) for each in document.rates],
     }
-    return replace(WORDS, lists={name: tuple(listed) for name, listed in lists.items() if listed})
+    found = {name: tuple(listed) for name, listed in lists.items() if listed}
+    return replace(WORDS, lists=found, pairs=pairs)
 
 
 FORMS = Forms(Page.FINANCE, "the plan", SHELVES, words_of, CELLS, KINDS, KIND_NAMES, related)

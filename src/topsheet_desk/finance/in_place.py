@@ -7,10 +7,16 @@ from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
+from topsheet.finance import option_names, told_apart
 from topsheet.finance.kinds import Source
+from topsheet.papers.spell import spell
 from topsheet_desk.site.permissions import Act
 from topsheet_desk.site.tables import Cell, Column, Table
 from topsheet_desk.vault.lookups import Sitting
+
+# What the keys of rows begin with; the id follows.
+SOURCE_ROW = "source-"
+OPTION_ROW = "option-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +38,11 @@ def editable(sitting: Sitting, sources: Table) -> Table:
     """The table of sources with a link to each form, and cells that are written in where they stand."""
     if not edits(sitting):
         return sources
-    named = {source.name: source for source in reversed(sitting.film.production.finance.sources)}
+    held = {f"{SOURCE_ROW}{source.id}": source for source in sitting.film.production.finance.sources}
     place = {column.label: at for at, column in enumerate(sources.columns)}
     rows = [
         replace(row, cells=_in_place(row.cells, place, sitting.seat.slug, source))
-        if row.cells and (source := named.get(row.cells[0].text)) and linkable(source.id)
+        if (source := held.get(row.key)) and linkable(source.id)
         else row
         for row in sources.rows
     ]
@@ -73,7 +79,7 @@ def adoptable(sitting: Sitting, options: Table) -> Table:
         return options
     rows = []
     for row in options.rows:
-        option = row.cells[0].anchor.partition("?option=")[2]
+        option = row.key.removeprefix(OPTION_ROW)
         told = Cell("")
         if linkable(option):
             told = Cell("Adopt …", anchor=reverse("finance_adopt", args=[sitting.seat.slug, option]))
@@ -88,6 +94,12 @@ class EditBar:
     steps: tuple[Step, ...]
     shelves: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]
     adopted: tuple[tuple[str, str, str], ...]
+    sets_day: bool
+
+    @property
+    def written(self) -> bool:
+        """Whether there is anything in the lists."""
+        return bool(self.adopted) or any(entries for _shelf, _one, entries in self.shelves)
 
 
 def edit_bar(sitting: Sitting) -> EditBar | None:
@@ -95,17 +107,33 @@ def edit_bar(sitting: Sitting) -> EditBar | None:
     if not edits(sitting):
         return None
     finance, slug = sitting.film.production.finance, sitting.seat.slug
+    sources = {source.id: source.name for source in finance.sources}
     written = (
-        ("options", "an option", [(each.id, each.title) for each in finance.options]),
-        ("stresses", "a stress", [(each.id, each.title) for each in finance.stresses]),
-        ("mandates", "a mandate", [(each.id, each.name) for each in finance.mandates]),
-        ("draws", "a drawdown request", [(each.id, f"{each.source}, {each.on}") for each in finance.draws]),
+        ("options", "an option", list(option_names(finance).items())),
+        (
+            "stresses",
+            "a stress",
+            list(told_apart((each.id, each.title) for each in finance.stresses).items()),
+        ),
+        (
+            "mandates",
+            "a mandate",
+            list(told_apart((each.id, each.name) for each in finance.mandates).items()),
+        ),
+        (
+            "draws",
+            "a drawdown request",
+            [
+                (each.id, f"{sources.get(each.source, each.source)}, {spell(each.on)}")
+                for each in finance.draws
+            ],
+        ),
         ("deposits", "a guild deposit", [(each.id, each.label) for each in finance.cash.deposits]),
         (
             "rulings",
             "a stage ruling",
             [
-                (str(place), f"{each.amount:,} by {each.by}, {each.on}")
+                (str(place), f"{each.amount:,} by {sitting.named(each.by)}, {spell(each.on)}")
                 for place, each in enumerate(finance.stage_rulings, start=1)
             ],
         ),
@@ -113,9 +141,10 @@ def edit_bar(sitting: Sitting) -> EditBar | None:
     shelves = tuple(
         (shelf, one, tuple(each for each in entries if linkable(each[0]))) for shelf, one, entries in written
     )
-    taken = [(each.id, each.title, each.adopted) for each in finance.options if each.adopted]
-    adopted = tuple((name, title, day.isoformat()) for name, title, day in taken if linkable(name))
-    return EditBar(_steps(sitting, slug), shelves, adopted)
+    named = option_names(finance)
+    taken = [(each.id, named[each.id], each.adopted) for each in finance.options if each.adopted]
+    adopted = tuple((name, title, spell(day)) for name, title, day in taken if linkable(name))
+    return EditBar(_steps(sitting, slug), shelves, adopted, sitting.seat.can(Act.EDIT, "production"))
 
 
 def _steps(sitting: Sitting, slug: str) -> tuple[Step, ...]:

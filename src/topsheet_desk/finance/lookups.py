@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from topsheet.figures import Figure, Value
 from topsheet.film import PrivateDocument
 from topsheet.finance import KIND_NAMES, SourceReport, StageReport
 from topsheet.money import Money
@@ -12,7 +13,7 @@ from topsheet.papers import charts
 from topsheet.papers.finance_page import lacking
 from topsheet_desk.finance.campaigns import CampaignCard, campaign_cards
 from topsheet_desk.finance.cash import Notice, cash_table, negative_notices, stress_table
-from topsheet_desk.finance.in_place import EditBar, adoptable, edit_bar, editable
+from topsheet_desk.finance.in_place import SOURCE_ROW, EditBar, adoptable, edit_bar, editable
 from topsheet_desk.finance.morning import morning_tables
 from topsheet_desk.finance.options import options_table, returns_table
 from topsheet_desk.finance.plan import plan_tables
@@ -164,18 +165,27 @@ def _sources(sitting: Sitting) -> Table:
 
 def _source(sitting: Sitting, source: SourceReport, width: int) -> Row:
     name = text(source.name, note="" if source.counts else source.why_not)
+    gone = source.status == "withdrawn"
+
+    def still(figure: Figure[Value] | None) -> Cell:
+        """What the source brings or is owed; of one withdrawn, nothing, and why."""
+        return text("–", tone=Tone.QUIET, note="withdrawn") if gone and figure else sitting.cell(figure)
+
     cells = (
         name,
         text(KIND_NAMES[source.kind]),
-        status_chip(source),
+        replace(
+            status_chip(source),
+            note=source.unproven if sitting.option is None and sitting.seat.role in SEES_TERMS else "",
+        ),
         dated(source.status_date),
         sitting.cell(source.face),
-        sitting.cell(source.cash),
-        sitting.cell(source.in_kind),
-        sitting.cell(source.counted),
-        sitting.cell(source.claim),
+        still(source.cash),
+        still(source.in_kind),
+        sitting.cell(source.counted, blank_zero=gone),
+        still(source.claim),
     )
-    return Row(cells[:width])
+    return Row(cells[:width], key=f"{SOURCE_ROW}{source.id}")
 
 
 def _uses(sitting: Sitting) -> Table:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
+from topsheet_desk.site import formats
 from topsheet_desk.site.permissions import Page
 from topsheet_desk.site.tables import Cell, Column, Kind, Row, Table, Tone, dated, table, text
 from topsheet_desk.vault.lookups import Sitting
@@ -49,7 +50,11 @@ def _step(sitting: Sitting, each: Standing) -> Row:
     if each.due(sitting.ask.today):
         due = Cell(due.text, value=due.value, tone=Tone.DECIDE)
     page = reverse("prospect", args=[sitting.seat.slug, each.prospect.number])
-    asked = Cell(str(each.asked), value=str(each.asked.amount)) if each.asked else text("–", tone=Tone.QUIET)
+    asked = (
+        Cell(f"{each.asked.currency} {formats.money(each.asked)}", value=formats.plain(each.asked))
+        if each.asked
+        else text("–", tone=Tone.QUIET)
+    )
     return Row((text(each.name, anchor=page), text(each.stage.label), text(each.next_step), due, asked))
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from topsheet.figures import Figure, Value
 from topsheet.film import Film
+from topsheet_desk.finance.in_place import OPTION_ROW
 from topsheet_desk.site.permissions import Page
 from topsheet_desk.site.tables import Cell, Column, Kind, Row, Table, Tone, dated, table, text
 from topsheet_desk.vault.lookups import Sitting
@@ -33,7 +35,7 @@ def options_table(sitting: Sitting) -> Table:
         lost = (
             f"{len(option.lost_scenes)}\N{NO-BREAK SPACE}scenes lose their day" if option.lost_scenes else ""
         )
-        rows.append(_row(sitting, option.id, f"Option {option.id}: {option.title}", lost, option.film))
+        rows.append(_row(sitting, option.id, option.name, lost, option.film))
     return table(
         "options",
         "Options side by side",
@@ -57,10 +59,7 @@ def returns_table(sitting: Sitting) -> Table:
     )
     order = " → ".join(tier.label for tier in sitting.plan.production.recoupment.tiers)
     rows = [_returns(sitting, "", "Plan as it stands", sitting.plan)]
-    rows += [
-        _returns(sitting, option.id, f"Option {option.id}: {option.title}", option.film)
-        for option in sitting.plan.options
-    ]
+    rows += [_returns(sitting, option.id, option.name, option.film) for option in sitting.plan.options]
     return table(
         "returns",
         "What the options do to those who are paid back",
@@ -90,7 +89,7 @@ def _returns(sitting: Sitting, option: str, title: str, film: Film) -> Row:
 
 
 def _row(sitting: Sitting, option: str, title: str, note: str, film: Film) -> Row:
-    query = f"?option={option}" if option else ""
+    query = f"?{urlencode({'option': option})}" if option else ""
     address = reverse(Page.FINANCE.value, args=[sitting.seat.slug]) + query
     finance = film.finance
     figures: tuple[tuple[Figure[Value], Tone], ...] = (
@@ -103,7 +102,8 @@ def _row(sitting: Sitting, option: str, title: str, note: str, film: Film) -> Ro
         (film.schedule.shoot_days, Tone.PLAIN),
         (film.greenlight.state, _STATES.get(film.greenlight.state.value, Tone.PLAIN)),
     )
-    return Row((text(title, note=note, anchor=address), *(_cell(sitting, option, *pair) for pair in figures)))
+    cells = (text(title, note=note, anchor=address), *(_cell(sitting, option, *pair) for pair in figures))
+    return Row(cells, key=f"{OPTION_ROW}{option}" if option else "")
 
 
 def _cell(sitting: Sitting, option: str, figure: Figure[Value] | None, tone: Tone) -> Cell:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
 from topsheet.finance.terms import Pledges
+from topsheet.papers.spell import spell_days
 from topsheet_desk.finance.forms import FORMS
 from topsheet_desk.site.entries import Entry, entry_of, entry_room, text_of
 from topsheet_desk.site.entry_pages import problems_of, saved
@@ -29,7 +30,7 @@ def pledged(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     value = _with_row(found, row)
     try:
         note = f"{found.title}: {told['total']} pledged at the end of {told['day']}"
-        return saved(request, found, text_of(found, value), note, f"Saved: {note}.")
+        return saved(request, found, text_of(found, value), note, spell_days(f"Saved: {note}."))
     except Refused as refused:
         room = entry_room(
             Entry(FORMS, found.seat, found.document, found.film, "sources", found.path, found.place, value),

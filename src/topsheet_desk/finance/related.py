@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 
 from topsheet.film import Film
+from topsheet_desk.finance.cuts import cuts_of
 from topsheet_desk.finance.in_place import linkable
 from topsheet_desk.site.entry_forms import Related
 from topsheet_desk.site.formats import sentence
@@ -13,6 +14,8 @@ from topsheet_desk.site.frame import Link
 
 def related(film: Film | None, shelf: str, name: str, slug: str) -> Related:
     """What stands before a source and what it hangs on, each leading to its own form."""
+    if film is not None and shelf == "options":
+        return (("What it cuts", cuts_of(film, name)),)
     if film is None or shelf != "sources":
         return ()
 

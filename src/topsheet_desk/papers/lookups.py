@@ -27,6 +27,7 @@ from topsheet_desk.site.tables import (
     text,
 )
 from topsheet_desk.vault.lookups import Ask, Seat, reading, seat_for, sit
+from topsheet_desk.vault.lookups.adopting import option_name
 from topsheet_desk.vault.lookups.made_papers import made_for, made_paper, sealed, stale
 from topsheet_desk.vault.lookups.productions import card
 from topsheet_desk.vault.records import MadePaper
@@ -97,7 +98,7 @@ def papers_of(ask: Ask) -> Papers:
         as_of=draft.as_of if draft else None,
         kinds=kinds,
         sources=_sources(draft) if draft and seat.can(Act.MAKE, "term-sheet") else (),
-        options=tuple((each.id, f"{each.id}: {each.title}") for each in draft.options) if draft else (),
+        options=tuple((each.id, each.name) for each in draft.options) if draft else (),
         revisions="" if stands.missing else _told(stands.told()),
         unsealed=", ".join(stands.missing),
         computes=draft is not None,
@@ -158,8 +159,10 @@ def _taken(seat: Seat, rows: list[MadePaper], zone: str) -> Table:
 
 def _told_to_all(seat: Seat, row: MadePaper, zone: str) -> tuple[Cell, Cell, Cell]:
     """The paper with the address of its file, its day, and when it was made."""
-    shown = "shown to its investor" if row.shared and seat.can(Act.MAKE, row.kind) else ""
-    note = ", ".join(filter(None, (row.source, f"option {row.option}" if row.option else "", shown)))
+    makes = seat.can(Act.MAKE, row.kind)  # what an option is called is the producers' business
+    shown = "shown to its investor" if row.shared and makes else ""
+    named = f"with “{option_name(seat.production, row.option)}”" if makes else f"option {row.option}"
+    note = ", ".join(filter(None, (row.source, named if row.option else "", shown)))
     address = reverse("made_paper", args=[seat.slug, row.number])
     paper = text(PAPERS[row.kind].name, anchor=address, note=note)
     return paper, dated(row.as_of), moment_cell(row.at, zone)

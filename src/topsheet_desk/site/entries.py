@@ -11,8 +11,16 @@ from typing import Any
 from django.urls import reverse
 from django.utils.text import slugify
 
-from topsheet.documents import CannotEdit, Problem, append_item, read_yaml, remove_value, set_value
-from topsheet.documents.strict_yaml import Path
+from topsheet.documents import (
+    CannotEdit,
+    Problem,
+    append_item,
+    id_problem,
+    read_yaml,
+    remove_value,
+    set_value,
+)
+from topsheet.documents.strict_yaml import Path, spell
 from topsheet.film import Film
 from topsheet_desk.site.beside import Figures, figures_beside
 from topsheet_desk.site.entry_forms import Forms, Related, Shelf
@@ -21,9 +29,12 @@ from topsheet_desk.site.model_forms import Box, boxes
 from topsheet_desk.site.model_values import Sent, shown, written
 from topsheet_desk.site.rooms import DeskRoom
 from topsheet_desk.vault.lookups import Ask, Seat, reading
-from topsheet_desk.vault.lookups.adopting import Draft, draft_of, editor
+from topsheet_desk.vault.lookups.adopting import Draft, draft_of, editor, option_name
 from topsheet_desk.vault.lookups.exchange.look import film_of
-from topsheet_desk.vault.refusals import NoSuchDocument, NotEditable
+from topsheet_desk.vault.refusals import NoId, NoSuchDocument, NotEditable
+
+# The fields by which an entry is called, the first that it has.
+CALLED = ("name", "title", "what", "role", "label")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +75,11 @@ class Entry:
         return str(self.held.get("id", (self.place or 0) + 1))
 
     @property
+    def option_name(self) -> str:
+        """What the option is called in which the entry stands."""
+        return option_name(self.seat.production, self.option) if self.option else ""
+
+    @property
     def digest(self) -> str:
         """A mark of what is written, which changes when somebody changes the entry."""
         return f"edit {self.document.edits}" if self.new else _digest(self.written)
@@ -79,7 +95,7 @@ class Entry:
         """The name of the entry as a person knows it."""
         if self.told.single:
             return self.told.one
-        called = (self.held.get(key) for key in ("name", "title", "what", "role", "label", "id"))
+        called = (self.held.get(key) for key in (*CALLED, "id"))
         return str(next((each for each in called if each), "" if self.new else self.told.one))
 
 
@@ -167,6 +183,8 @@ def entry_room(
     words, told = entry.forms.words(entry.film), entry.told
     there, others = at_fields(problems, entry)
     made = boxes(model, words, entry.held, sent=sent, errors=there, only=only or told.only)
+    if entry.new and _has_ids(entry):
+        made = (*made, _id_box(entry, sent, there.get("id", ())))
     if only:  # several of these can be open on one page
         made = tuple(replace(box, within=entry.name) for box in made)
     shown_at = set(wrong_in(made))
@@ -189,22 +207,36 @@ def entry_room(
     )
 
 
+def _id_box(entry: Entry, sent: Sent | None, errors: tuple[str, ...]) -> Box:
+    """Where the id of a new entry can be chosen; left empty, one is made of what the entry is called."""
+    return Box(
+        "id",
+        "Id, as other papers name it",
+        "text",
+        "" if sent is None else str(sent.get("id", "")).strip(),
+        "May stay empty: one is then made of the name, as equity_from_ray of Equity from Ray.",
+        errors=errors,
+        made_from=CALLED,
+        taken=tuple(sorted(_taken(entry))),
+    )
+
+
 def text_with(entry: Entry, sent: Sent, only: tuple[str, ...] = (), *, writer: str = "") -> str:
-    """The text of the document with the entry as the form says it, recorded by the writer. Raises NotEditable."""
+    """The text of the document with the entry as the form says it, recorded by the writer. Raises NotEditable, NoId."""
     model = entry.forms.model(entry.shelf, entry.held)
     if model is None:
         raise NotEditable("there is no such kind of source.")
     leave = entry.forms.words(None).hidden
     value = written(model, sent, entry.held, only=only or entry.told.only, leave=leave)
-    return text_of(entry, _recorded(entry, value, writer))
+    return text_of(entry, _recorded(entry, value, writer), wanted=str(sent.get("id", "")).strip())
 
 
-def text_of(entry: Entry, value: Mapping[str, Any]) -> str:
-    """The text of the document with this value as the entry. Raises NotEditable."""
+def text_of(entry: Entry, value: Mapping[str, Any], *, wanted: str = "") -> str:
+    """The text of the document with this value as the entry; a new one under `wanted`. Raises NotEditable, NoId."""
     text, name = entry.document.text, entry.document.name
     try:
         if entry.new:
-            named = {"id": _free_id(entry, value), **value} if _has_ids(entry) else value
+            named = {"id": _id_of(entry, value, wanted), **value} if _has_ids(entry) else value
             return append_item(text, entry.path, named, name=name)
         return text if value == entry.held else set_value(text, entry.at, value, name=name)
     except CannotEdit as error:
@@ -278,17 +310,26 @@ def _place(entries: Sequence[Mapping[str, Any]], name: str) -> int:
     raise NoSuchDocument
 
 
-def _free_id(entry: Entry, value: Mapping[str, Any]) -> str:
-    """A short name for a new entry, made of what it is called."""
-    called = next(
-        (str(value[key]) for key in ("name", "title", "what", "role", "label", "kind") if value.get(key)), ""
-    )
-    base = slugify(called).replace("-", "_")[:40] or entry.told.one.replace(" ", "_")
-    lists = {entry.path, ("sources",)}
-    taken = {str(each.get("id")) for path in lists for each in entries_at(entry.document, path)}
+def _id_of(entry: Entry, value: Mapping[str, Any], wanted: str) -> str:
+    """The id wanted for a new entry, else a short one made of what it is called. Raises NoId."""
+    taken = _taken(entry)
+    if wanted:
+        problem = id_problem(wanted, f"{entry.document.name} {spell((*entry.at, 'id'))}", taken)
+        if problem:
+            raise NoId(problem)
+        return wanted
+    called = next((str(value[key]) for key in (*CALLED, "kind") if value.get(key)), "")
+    base = slugify(called).replace("-", "_")[:40]
+    base = base if id_problem(base, "") is None else entry.told.one.replace(" ", "_")
     return next(
         name for name in (base, *(f"{base}_{number}" for number in range(2, 10_000))) if name not in taken
     )
+
+
+def _taken(entry: Entry) -> set[str]:
+    """The ids that a new entry of the list cannot have."""
+    lists = {entry.path, ("sources",)}
+    return {str(each.get("id")) for path in lists for each in entries_at(entry.document, path)}
 
 
 def _digest(value: Mapping[str, Any]) -> str:

@@ -46,6 +46,7 @@ def _nothing(_film: Film | None, _shelf: str, _name: str, _slug: str) -> Related
 class Forms:
     """The forms of one room: its page, which also names its addresses, its shelves, words, and cells written in place.
 
+    `keeps` names what of the page's address is asked again after a save: what it is narrowed to.
     `related` says what else hangs on an entry of the film, shelf and id: a heading with links, for readers who edit.
     """
 
@@ -57,6 +58,7 @@ class Forms:
     kinds: Mapping[str, type[BaseModel]] = field(default_factory=dict)
     kind_names: Mapping[str, str] = field(default_factory=dict)
     related: Callable[[Film | None, str, str, str], Related] = _nothing
+    keeps: tuple[str, ...] = ()
 
     def model(self, shelf: str, held: Mapping[str, Any]) -> type[BaseModel] | None:
         """The model of an entry; where the shelf has none, by the entry's kind. None where the kind is unknown."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from topsheet_desk.site.entries import (
     Entry,
+    EntryRoom,
     entry_of,
     entry_room,
     text_with,
@@ -24,10 +26,9 @@ from topsheet_desk.site.entries import (
 )
 from topsheet_desk.site.entry_forms import Forms
 from topsheet_desk.site.rooms import ask_of, desk_answer
-from topsheet_desk.vault.actions.editing import save_checked
-from topsheet_desk.vault.actions.papers import take_back
+from topsheet_desk.vault.actions.editing import save_checked, take_back
 from topsheet_desk.vault.lookups.own import name_of
-from topsheet_desk.vault.refusals import EntryMoved, NoSuchDocument, Refused, Spoils
+from topsheet_desk.vault.refusals import EntryMoved, NoId, NoSuchDocument, Refused, Spoils
 
 _read_and_write = require_http_methods(["GET", "HEAD", "POST"])
 _PAGE = "site/entry/entry.html"
@@ -63,23 +64,24 @@ def entry(
     ask = ask_of(request, slug)
     found = entry_of(ask, forms, shelf, name, option=option, kind=kind)
     if request.method != "POST":
-        return desk_answer(request, entry_room(found, was=found.digest), _PAGE)
+        return _answer(request, entry_room(found, was=found.digest))
     sent, was = request.POST, request.POST.get("was", "")
     if was != found.digest and (was or not found.new):  # a second press of Save must not add the entry twice
         refusal = str(EntryMoved(found.document.who))
         room = entry_room(found, sent=sent, refusal=refusal, theirs=theirs_of(found), was=found.digest)
-        return desk_answer(request, room, _PAGE, status=409)
+        return _answer(request, room, status=409)
     try:
         text = text_with(found, sent, writer=name_of(ask.person))
         if "try" in sent:
             figures, problems = tried(found, text, ask)
             room = entry_room(found, sent=sent, problems=problems, figures=figures, tried=True, was=was)
-            return desk_answer(request, room, _PAGE)
+            return _answer(request, room)
         return saved(request, found, text, _note(found), f"Saved {found.title or 'it'}.")
     except Refused as refused:
         told = problems_of(refused)
-        room = entry_room(found, sent=sent, problems=told, refusal=str(refused), anyway=told != (), was=was)
-        return desk_answer(request, room, _PAGE, status=409)
+        anyway = isinstance(refused, Spoils)
+        room = entry_room(found, sent=sent, problems=told, refusal=str(refused), anyway=anyway, was=was)
+        return _answer(request, room, status=409)
 
 
 @require_POST
@@ -97,7 +99,7 @@ def remove(
         return saved(request, found, text_without(found), f"removed {found.title}", words)
     except Refused as refused:
         room = entry_room(found, problems=problems_of(refused), refusal=str(refused), was=found.digest)
-        return desk_answer(request, room, _PAGE, status=409)
+        return _answer(request, room, status=409)
 
 
 @_read_and_write
@@ -141,7 +143,7 @@ def undo(request: HttpRequest, slug: str, kind: str, number: int, *, forms: Form
         messages.error(request, str(refused))
     else:
         messages.success(request, f"Taken back. {done.name} is at edit {done.edits}.")
-    return redirect(forms.page.value, slug)
+    return redirect(reverse(forms.page.value, args=[slug]) + kept(request, forms))
 
 
 def saved(request: HttpRequest, found: Entry, text: str, note: str, words: str) -> HttpResponse:
@@ -159,14 +161,25 @@ def saved(request: HttpRequest, found: Entry, text: str, note: str, words: str) 
         anyway="anyway" in request.POST,
         now=timezone.now(),
     )
-    address = reverse(f"{page}_undo", args=[slug, kind, done.edits])
+    same = kept(request, found.forms)
+    address = reverse(f"{page}_undo", args=[slug, kind, done.edits]) + same
     messages.success(request, with_button(request, words, address, "Undo") if found.document.edits else words)
-    return redirect(f"{reverse(page, args=[slug])}#{found.told.back}")
+    return redirect(f"{reverse(page, args=[slug])}{same}#{found.told.back}")
+
+
+def kept(request: HttpRequest, forms: Forms) -> str:
+    """What the room's page is narrowed to, as the end of an address."""
+    asked = {name: request.GET[name] for name in forms.keeps if request.GET.get(name)}
+    return f"?{urlencode(asked)}" if asked else ""
+
+
+def _answer(request: HttpRequest, room: EntryRoom, status: int = 200) -> HttpResponse:
+    return desk_answer(request, room, _PAGE, status=status, kept=kept(request, room.entry.forms))
 
 
 def problems_of(refusal: Refused) -> tuple[Any, ...]:
     """What a refused change would have put into the papers."""
-    return refusal.problems if isinstance(refusal, Spoils) else ()
+    return refusal.problems if isinstance(refusal, Spoils | NoId) else ()
 
 
 def with_button(request: HttpRequest, words: str, address: str, label: str) -> SafeString:
@@ -176,7 +189,8 @@ def with_button(request: HttpRequest, words: str, address: str, label: str) -> S
     )
 
 
-def _cell(request: HttpRequest, room: Any, more: dict[str, Any], status: int = 200) -> HttpResponse:
+def _cell(request: HttpRequest, room: EntryRoom, more: dict[str, Any], status: int = 200) -> HttpResponse:
+    more = {**more, "kept": kept(request, room.entry.forms)}
     if request.headers.get("HX-Request") != "true":
         return desk_answer(request, room, "site/entry/cell_page.html", status=status, **more)
     answer = render(request, "site/entry/cell.html", {"room": room, "slug": room.seat.slug, **more})

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from topsheet.documents import Problem
 from topsheet.documents.strict_yaml import spell
+from topsheet.papers.spell import spell_days
 from topsheet_desk.site import formats
 from topsheet_desk.site.model_forms import Box
 
@@ -44,7 +45,10 @@ def at_fields(problems: Sequence[Problem], entry: Entry) -> tuple[dict[str, tupl
     others = []
     for problem, place in placed(problems, entry):
         if place:
-            there[place] = (*there.get(place, ()), f"{formats.sentence(problem.what)}. {problem.fix}")
+            there[place] = (
+                *there.get(place, ()),
+                spell_days(f"{formats.sentence(problem.what)}. {problem.fix}"),
+            )
         else:
             others.append(problem)
     return there, others

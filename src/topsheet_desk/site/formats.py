@@ -33,6 +33,19 @@ def percent(value: Percent) -> str:
     return f"{number(value.rounded().value)} %".replace(" ", "\N{NO-BREAK SPACE}")
 
 
+def broken(value: Money | Percent) -> bool:
+    """Whether an amount has coins, or a percentage decimals, as it is shown."""
+    exact = value.rounded().amount if isinstance(value, Money) else value.rounded().value
+    return exact != exact.to_integral_value()
+
+
+def in_full(value: Money | Percent) -> str:
+    """An amount with its coins, a percentage with two decimals: what stands beside one that has them."""
+    if isinstance(value, Money):
+        return money(value, digits=minor_digits(value.currency))
+    return f"{value.rounded().value:,.2f} %".replace("-", MINUS).replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def day(value: date) -> str:
     """A day in words: Mon 29 Mar 2027."""
     return f"{value:%a} {value.day} {value:%b %Y}"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -71,12 +72,13 @@ class Frame:
     papers: bool
     query: str
     search: bool
+    adopt: str = ""
 
 
 def frame(sitting: Sitting, page: Page) -> Frame:
     """The frame of a film's page for the person sitting before it."""
     seat, option = sitting.seat, sitting.ask.option
-    query = f"?option={option}" if option else ""
+    query = f"?{urlencode({'option': option})}" if option else ""
     here = reverse(page.value, args=[seat.slug]) if page in _LABELS else ""
     switch = (
         _options(sitting, here)
@@ -97,6 +99,9 @@ def frame(sitting: Sitting, page: Page) -> Frame:
         papers=seat.may(Page.PAPERS),
         query=query,
         search=seat.may(Page.SEARCH),
+        adopt=reverse("finance_adopt", args=[seat.slug, option])
+        if option and "/" not in option and seat.may(Page.FINANCE) and seat.can(Act.EDIT, "finance")
+        else "",
     )
 
 
@@ -148,7 +153,7 @@ def _options(sitting: Sitting, here: str) -> tuple[Link, ...]:
     return (
         plan,
         *(
-            Link(f"Option {option.id}", f"{here}?option={option.id}", chosen == option.id, option.title)
+            Link(option.name, f"{here}?{urlencode({'option': option.id})}", chosen == option.id, option.note)
             for option in sitting.plan.options
         ),
     )

@@ -23,7 +23,10 @@ MOST_TICKS = 40
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """How the fields of models read: label and help by field name, choices in words, lists to choose from."""
+    """How the fields of models read: label and help by field name, choices in words, lists to choose from.
+
+    `pairs` heads the two columns of a field that gives each key a value.
+    """
 
     labels: Mapping[str, str] = field(default_factory=dict)
     helps: Mapping[str, str] = field(default_factory=dict)
@@ -33,6 +36,7 @@ class Words:
     long: frozenset[str] = frozenset()
     hidden: frozenset[str] = frozenset()
     last: frozenset[str] = frozenset()
+    pairs: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def label(self, name: str, kind: str = "") -> str:
         """The label of a field, by its own name, or by its name and kind where one name means two things."""
@@ -42,7 +46,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One place to write in. `kind`: text, long, number, percent, day, choice, tick, several, group or table."""
+    """One place to write in. `kind`: text, long, number, percent, day, choice, tick, several, group or table.
+
+    An empty box with `made_from` shows what is made of the first of these boxes that is filled, and is not `taken`.
+    """
 
     name: str
     label: str
@@ -56,6 +63,8 @@ class Box:
     rows: tuple[tuple[Box, ...], ...] = ()
     errors: tuple[str, ...] = ()
     within: str = ""
+    made_from: tuple[str, ...] = ()
+    taken: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -178,12 +187,13 @@ class _Maker:
             errors = self.errors.get(f"{path}.{key}", ()) if key else ()
             at = f"{path}[{place}]"
             listed = self.list_of(name, None)
+            which, to = self.words.pairs.get(name, ("Which", "To"))
             yield (
                 self.plain(
-                    "text", "", f"{at}.key", None, key, Box(f"{at}.key", "Which", "text", list_id=listed)
+                    "text", "", f"{at}.key", None, key, Box(f"{at}.key", which, "text", list_id=listed)
                 ),
                 self.plain(
-                    "text", "", f"{at}.value", None, value, Box(f"{at}.value", "To", "text", errors=errors)
+                    "text", "", f"{at}.value", None, value, Box(f"{at}.value", to, "text", errors=errors)
                 ),
             )
 

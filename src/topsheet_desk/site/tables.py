@@ -15,7 +15,8 @@ from zoneinfo import ZoneInfo
 import xlsxwriter
 
 from topsheet.figures import Figure, Status, Value
-from topsheet.money import Money
+from topsheet.money import Money, Percent
+from topsheet.papers.spell import spell_days
 from topsheet_desk.site import formats, moments
 from topsheet_desk.site.formulas import harmless
 from topsheet_desk.site.reader import readers_zone
@@ -74,7 +75,7 @@ class Cell:
     chip: bool = False
     note: str = ""
     anchor: str = ""
-    amount: Money | None = None
+    amount: Money | Percent | None = None
     option: str | None = None
     instant: str = ""
     edit: str = ""
@@ -124,8 +125,8 @@ class Table:
 def text(
     words: object, *, tone: Tone = Tone.PLAIN, note: str = "", anchor: str = "", value: str = ""
 ) -> Cell:
-    """A cell of words."""
-    return Cell(str(words), value=value, tone=tone, note=note, anchor=anchor)
+    """A cell of words, the days in them as a page writes them."""
+    return Cell(spell_days(str(words)), value=value, tone=tone, note=spell_days(note), anchor=anchor)
 
 
 def dated(day: date | None) -> Cell:
@@ -156,10 +157,10 @@ def shown(figure: Figure[Value] | None, *, tone: Tone = Tone.PLAIN, blank_zero: 
     if figure is None:
         return Cell("–", value="", tone=Tone.QUIET)
     value = figure.value
-    amount = value if isinstance(value, Money) else None
-    if amount is not None and blank_zero and not amount:
+    amount = value if isinstance(value, Money | Percent) else None
+    if isinstance(value, Money) and blank_zero and not value:
         return Cell("–", value="0", figure=figure.name, tone=Tone.QUIET)
-    if amount is not None and amount.amount < 0 and tone is Tone.PLAIN:
+    if isinstance(value, Money) and value.amount < 0 and tone is Tone.PLAIN:
         tone = Tone.DECIDE
     unverified = figure.rule is not None and figure.rule.status is Status.UNVERIFIED
     return Cell(
@@ -183,27 +184,29 @@ def rows_of(cells: Iterable[Sequence[Cell]]) -> tuple[Row, ...]:
 
 
 def table(id: str, caption: str, columns: Sequence[Column], rows: Iterable[Row], **more: object) -> Table:  # noqa: A002  # the id of the element
-    """A table whose money columns show coins everywhere as soon as one amount has them."""
+    """A table in one dress: coins in all amounts of a column or in none, decimals in all its percentages or in none."""
     listed, heads = list(rows), tuple(columns)
-    for place, column in enumerate(heads):
-        if column.kind is Kind.MONEY:
-            listed = _aligned(listed, place)
+    for place in range(len(heads)):
+        column = [row.cells[place : place + 1] for row in listed]
+        if _broken(column, Money):
+            listed = [_in_full(row, Money, place) for row in listed]
+    if _broken((row.cells for row in listed), Percent):
+        listed = [_in_full(row, Percent) for row in listed]
     return Table(id, caption, heads, tuple(listed), **more)  # type: ignore[arg-type]  # Table checks the names
 
 
-def _aligned(rows: list[Row], place: int) -> list[Row]:
-    amounts = [row.cells[place].amount for row in rows if len(row.cells) > place]
-    if not any(amount and amount.rounded().amount % 1 for amount in amounts):
-        return rows
-    return [_with_coins(row, place) for row in rows]
+def _broken(cells: Iterable[Sequence[Cell]], kind: type[Money | Percent]) -> bool:
+    return any(isinstance(each.amount, kind) and formats.broken(each.amount) for row in cells for each in row)
 
 
-def _with_coins(row: Row, place: int) -> Row:
-    cell = row.cells[place] if len(row.cells) > place else None
-    if cell is None or cell.amount is None:
-        return row
-    written = replace(cell, text=formats.money(cell.amount, digits=2))
-    return replace(row, cells=(*row.cells[:place], written, *row.cells[place + 1 :]))
+def _in_full(row: Row, kind: type[Money | Percent], place: int | None = None) -> Row:
+    cells = (
+        replace(cell, text=formats.in_full(cell.amount))
+        if place in (None, at) and cell.amount is not None and isinstance(cell.amount, kind)
+        else cell
+        for at, cell in enumerate(row.cells)
+    )
+    return replace(row, cells=tuple(cells))
 
 
 def as_csv(table: Table) -> str:

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 
 from topsheet.figures import Figure, Value
 from topsheet.film import kind_of
+from topsheet.papers.spell import spell_days
 from topsheet_desk.site import formats, moments
 from topsheet_desk.site.charts import Chart
 from topsheet_desk.site.door.browsers import browser
@@ -26,6 +27,7 @@ register = template.Library()
 register.filter("day", formats.day)
 register.filter("eighths", formats.eighths)
 register.filter("worth", formats.of)
+register.filter("told", spell_days)
 register.filter("act_words", formats.act_words)
 register.filter("browser", browser)
 

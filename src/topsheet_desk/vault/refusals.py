@@ -133,6 +133,14 @@ class Spoils(Refused):
         self.problems = problems
 
 
+class NoId(Refused):
+    """A word that cannot be the id of a new entry."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(f"Nothing was saved: {problem.what}. {problem.fix}")
+        self.problems = (problem,)
+
+
 class NotEditable(Refused):
     """A text is written in a way that no form can change."""
 
@@ -165,7 +173,7 @@ class AdoptedElsewhere(Refused):
 
     def __init__(self, option: str) -> None:
         super().__init__(
-            f"Nothing was taken back: option {option} was marked as adopted in the text and not with the button. "
+            f"Nothing was taken back: “{option}” was marked as adopted in the text and not with the button. "
             "Change finance.yaml itself."
         )
 
@@ -177,6 +185,22 @@ class EditedSince(Refused):
         super().__init__(
             f"Nothing was taken back: {who} changed {name} after the option was adopted, and that would be lost. "
             "Take those changes back first, or withdraw the option's sources by hand."
+        )
+
+
+class PartOfAdoption(Refused):
+    """A document may not leave an adoption, or come back to it, without the others that it changed."""
+
+    def __init__(self, name: str, option: str, *, adopted: bool) -> None:  # two sentences of one reason
+        way = (
+            "Press “Take it back” beside the option on the finance page: that takes back all of them."
+            if adopted
+            else "Adopt the option again on the finance page: that changes all of them."
+        )
+        done = "adopted" if adopted else "taken back"
+        super().__init__(
+            f"Nothing was changed: “{option}” was {done} in {name} and in other documents together, and "
+            f"{name} alone would keep half of it. {way}"
         )
 
 

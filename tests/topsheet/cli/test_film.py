@@ -34,7 +34,7 @@ def test_text_begins_with_the_answer() -> None:
 
 def test_option_is_adopted_on_paper() -> None:
     lines = run("film", str(FERRY), "--option", "a").stdout.splitlines()
-    assert lines[1] == "The plan with option a adopted on 24 Nov 2026; amounts in USD"
+    assert lines[1] == "The plan with “Equity C and deferrals” adopted on 24 Nov 2026; amounts in USD"
     assert lines[4] == "Is the money there?  Yes, with 1,100 over."
 
 

@@ -140,7 +140,7 @@ def test_the_plan_balances_in_total_and_not_by_stage() -> None:
     )
     assert (
         "Shoot is short 2,000 even if all sign: as it is budgeted, the film cannot be shot. "
-        "If all sign, each stage has its money with option cut_rental." in told(film)
+        "If all sign, each stage has its money with “Smaller lighting package”." in told(film)
     )
     assert gate(film, "stages") == (
         "WARNING",
@@ -301,7 +301,8 @@ def test_a_failed_campaign_says_that_the_film_cannot_be_finished_and_blocks() ->
     )
     assert (
         "Finishing is short 28,000 even if all sign: as it is budgeted, the film cannot be finished. "
-        "If all sign, each stage has its money with option reduced." in told(film)
+        "If all sign, each stage has its money with “Reduced version: the least that can be finished”."
+        in told(film)
     )
     assert film.greenlight.state.value == "BLOCKED"
     assert gate(film, "financed") == (

@@ -34,7 +34,7 @@ def facts(film: Film) -> dict[str, str]:
 
 def test_stamp_says_day_documents_and_the_worst_rule() -> None:
     stamp = stamp_of(Basis(night_ferry(), "a"), "Finance memo")
-    assert stamp.plan == "The plan with option a adopted: Equity C and deferrals"
+    assert stamp.plan == "The plan with “Equity C and deferrals” adopted"
     assert stamp.line == f"As of 24 Nov 2026 · documents {stamp.digest[:12]} · rules unverified at worst"
     assert stamp.digest == documents_digest(night_ferry().production)
 

@@ -200,3 +200,19 @@ def test_an_id_that_no_address_holds_leaves_the_page_whole(
     rewrite("closing", "id: collection_account", 'id: "a/b ?c"')
     page = producer.get(address("closing"))
     assert (page.status_code, "Collection account management agreement" in words(page)) == (200, True)
+
+
+def test_a_save_comes_back_to_the_deal_that_the_page_was_narrowed_to(producer: Client) -> None:
+    page = producer.get(address("closing"), {"deal": "gap_loan"}).content.decode()
+    cell = address("closing_cell", "items", "interparty", "owner") + "?deal=gap_loan"
+    assert f'hx-get="{cell}"' in page
+    small = producer.get(cell, headers={"HX-Request": "true"}).content.decode()
+    assert f'hx-post="{cell}"' in small
+    answer = producer.post(cell, form_of(producer, cell) | {"owner": "okonkwo"})
+    assert answer.headers["Location"] == address("closing") + "?deal=gap_loan#checklist"
+    undo = address("closing_undo", "closing", 2) + "?deal=gap_loan"
+    assert f'action="{undo}"' in producer.get(answer.headers["Location"]).content.decode()
+    assert producer.post(undo).headers["Location"] == address("closing") + "?deal=gap_loan"
+    form = address("closing_entry", "items", "interparty") + "?deal=gap_loan"
+    answer = producer.post(form, form_of(producer, form) | {"owner": "okonkwo"})
+    assert answer.headers["Location"] == address("closing") + "?deal=gap_loan#checklist"

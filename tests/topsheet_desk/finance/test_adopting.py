@@ -10,11 +10,11 @@ from django.urls import reverse
 
 from tests.topsheet_desk.conftest import SLUG, Enter
 from topsheet_desk.site.roles import Role
-from topsheet_desk.vault.actions.editing import adopt, revert
+from topsheet_desk.vault.actions.editing import adopt, revert, take_back
 from topsheet_desk.vault.actions.papers import save_draft
 from topsheet_desk.vault.lookups import reading
 from topsheet_desk.vault.records import Document, LogLine, Save
-from topsheet_desk.vault.refusals import AdoptionMoved, EditedSince, NoSuchOption, NotAllowed
+from topsheet_desk.vault.refusals import AdoptionMoved, EditedSince, NoSuchOption, NotAllowed, PartOfAdoption
 
 pytestmark = pytest.mark.usefixtures("desk")
 TODAY, NOW = date(2026, 11, 25), datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -83,6 +83,43 @@ def test_what_was_changed_after_the_adoption_is_not_lost_by_taking_it_back(
     assert "adopted:" not in Document.objects.get(kind="finance").paper.text
 
 
+@pytest.mark.parametrize("kind", ["finance", "budget", "schedule"])
+def test_one_document_does_not_leave_an_adoption_alone(person: Who, rewrite: Rewrite, kind: str) -> None:
+    producer, shown = person(Role.PRODUCER), edits("finance", "budget", "schedule")
+    adopt(producer, SLUG, "b", edits=shown, today=TODAY, now=NOW)
+    before = papers()
+    with pytest.raises(PartOfAdoption, match=r"Press “Take it back” beside the option on the finance page"):
+        take_back(producer, SLUG, kind, 1, edits=2, now=NOW)
+    assert (papers(), edits(kind)) == (before, {kind: 2})
+    rewrite("finance", "name: North Light grant", "name: North Light Fund")
+    with pytest.raises(PartOfAdoption):
+        take_back(producer, SLUG, "finance", 1, edits=3, now=NOW)
+    take_back(producer, SLUG, "finance", 2, edits=3, now=NOW)
+    revert(producer, SLUG, "b", now=NOW)
+    with pytest.raises(PartOfAdoption, match="Adopt the option again on the finance page"):
+        take_back(producer, SLUG, "budget", 2, edits=3, now=NOW)
+    assert edits("budget", "schedule") == {"budget": 3, "schedule": 3}
+
+
+def test_an_adoption_of_the_plan_alone_is_undone_like_any_save(person: Who) -> None:
+    before, producer = papers(), person(Role.PRODUCER)
+    adopt(producer, SLUG, "a", edits=edits(), today=TODAY, now=NOW)
+    take_back(producer, SLUG, "finance", 1, edits=2, now=NOW)
+    assert papers() == before
+
+
+def test_undo_says_which_button_takes_the_whole_adoption_back(person: Who, enter: Enter) -> None:
+    adopt(
+        person(Role.PRODUCER), SLUG, "b", edits=edits("finance", "budget", "schedule"), today=TODAY, now=NOW
+    )
+    for address in (
+        reverse("finance_undo", args=[SLUG, "finance", 2]),
+        reverse("take_back", args=[SLUG, "finance", 1]),
+    ):
+        page = enter(Role.EXECUTIVE_PRODUCER).post(address, {"edits": "2"}, follow=True).content.decode()
+        assert ("Press “Take it back” beside the option" in page, edits()) == (True, {"finance": 2})
+
+
 def test_only_who_edits_the_plan_adopts(person: Who) -> None:
     with pytest.raises(NotAllowed):
         adopt(person(Role.LINE_PRODUCER), SLUG, "b", edits=edits(), today=TODAY, now=NOW)
@@ -110,7 +147,7 @@ def test_the_page_shows_the_lines_and_the_figures_and_one_click_does_it(enter: E
     sent = {"edits": page.split('name="edits" value="')[1].split('"')[0], "confirm": "yes"}
     assert sent["edits"] == "finance:1"
     done = client.post(reverse("finance_adopt", args=[SLUG, "a"]), sent, follow=True).content.decode()
-    assert ("Option a is part of the plan" in done, "Take it back" in done) == (True, True)
+    assert ("“Equity C and deferrals” is part of the plan" in done, "Take it back" in done) == (True, True)
     again = client.post(reverse("finance_adopt", args=[SLUG, "c"]), sent)
     assert (again.status_code, "since this page was made" in again.content.decode()) == (409, True)
     client.post(reverse("finance_revert", args=[SLUG, "a"]))

@@ -136,6 +136,44 @@ def test_a_new_source_stands_at_the_end_with_an_id_of_its_own(producer: Client) 
     ]
 
 
+def test_the_id_of_a_new_entry_can_be_chosen(producer: Client) -> None:
+    before = plan().paper.text
+    where = address("finance_new", "stresses")
+    page = producer.get(where).content.decode()
+    assert 'data-made-from="name title what role label" data-taken="' in page
+    sent = form_of(producer, where) | {"title": "The grant is late", "id": "grant_late"}
+    assert producer.post(where, sent).status_code == 302
+    assert "id: grant_late, title: The grant is late" in " ".join(changed(before))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "what"),
+    [
+        ("grant", "The id `grant` is taken. Choose another id."),
+        ("new", "The id `new` is reserved. Choose another id."),
+        ("paste", "The id `paste` is reserved. Choose another id."),
+        ("1 of 2", "“1 of 2” is no id. Use letters, digits,"),
+        ("a/b", "“a/b” is no id. Use letters, digits,"),
+    ],
+)
+def test_a_taken_or_ill_formed_id_is_told_at_its_box_and_never_saved(
+    producer: Client, wanted: str, what: str
+) -> None:
+    where = address("finance_new", "sources") + "?kind=own_money"
+    sent = form_of(producer, where) | {"name": "Mine", "id": wanted, "anyway": "on"}
+    answer = producer.post(where, sent)
+    page = answer.content.decode()
+    assert (answer.status_code, plan().edits, 'id="box-id-wrong"' in page) == (409, 1, True)
+    assert (what in words(answer), "Save it all the same" in page) == (True, False)
+
+
+def test_a_name_that_is_a_reserved_word_makes_another_id(producer: Client) -> None:
+    before = plan().paper.text
+    where = address("finance_new", "stresses")
+    assert producer.post(where, form_of(producer, where) | {"title": "New"}).status_code == 302
+    assert "id: stress," in changed(before)[0]
+
+
 def test_two_people_on_two_sources_do_not_meet_and_on_one_the_second_is_told(enter: Enter) -> None:
     first, second = enter(Role.EXECUTIVE_PRODUCER), enter(Role.PRODUCER)
     grant, loan = (
@@ -330,4 +368,79 @@ def test_what_a_campaign_stands_at_is_written_once_a_day(
         409,
         True,
         3,
+    )
+
+
+def test_the_day_of_the_plan_is_written_from_its_page(producer: Client) -> None:
+    assert "The day of the plan: Tue 24 Nov 2026" in words(producer.get(address("finance")))
+    before, where = draft("production").paper.text, address("finance_day")
+    answer = producer.post(where, form_of(producer, where) | {"as_of": "2026-12-01"}, follow=True)
+    assert [line.partition("#")[0].rstrip() for line in lines_changed("production", before)] == [
+        "-as_of: 2026-11-24",
+        "+as_of: 2026-12-01",
+    ]
+    assert "The day of the plan: Tue 1 Dec 2026" in words(answer)
+    producer.post(where, form_of(producer, where) | {"as_of": ""})
+    assert "as_of:" not in draft("production").paper.text
+    answer = producer.post(where, form_of(producer, where) | {"as_of": "soon"})
+    assert ("box-as-of-wrong" in answer.content.decode(), draft("production").edits) == (True, 3)
+
+
+def test_two_sources_of_one_name_are_told_apart_and_each_is_edited_by_its_id(
+    producer: Client, rewrite: Callable[[str, str, str], None]
+) -> None:
+    rewrite("finance", "name: Equity B", "name: Equity A")
+    page = producer.get(address("finance")).content.decode()
+    for name in ("equity_a", "equity_b"):
+        where = address("finance_entry", "sources", name)
+        assert f'<a href="{where}">Equity A ({name})</a>' in page
+        assert page.count(f'id="cell-{name}-status"') == 1
+    where = address("finance_cell", "sources", "equity_b", "face")
+    before = plan().paper.text
+    producer.post(where, form_of(producer, where) | {"face": "1,100,000"})
+    assert changed(before) == ["-    face: 1200000", "+    face: 1100000"]
+    assert plan().paper.text.index("id: equity_b") < plan().paper.text.index("1100000")
+
+
+def test_a_source_withdrawn_shows_a_dash_and_nothing_of_it_is_counted(
+    producer: Client, rewrite: Callable[[str, str, str], None]
+) -> None:
+    text = plan().paper.text
+    at = text.index("status: signed", text.index("id: gap_loan"))
+    rewrite("finance", text[at - 60 : at + 14], text[at - 60 : at] + "status: withdrawn")
+    csv = producer.get(address("finance_table", "sources")).content.decode()
+    row = next(line for line in csv.splitlines() if line.startswith("Gap loan"))
+    assert row.split(",")[-5:] == ["1000000.00", "–", "–", "0", "–"]
+    page = producer.get(address("finance")).content.decode()
+    assert page.count('– <small class="note">withdrawn</small>') == 2
+    total = next(line for line in csv.splitlines() if line.startswith("Committed"))
+    assert "4401100.00" in total
+
+
+def test_a_signature_without_evidence_says_which_paper_is_expected(
+    producer: Client, rewrite: Callable[[str, str, str], None]
+) -> None:
+    rewrite("finance", "    evidence: Award letter of 30 September 2026\n", "")
+    assert "signed without evidence; expected: the award letter" in words(producer.get(address("finance")))
+
+
+def test_an_option_says_what_it_cuts_from_what_to_what(
+    producer: Client, rewrite: Callable[[str, str, str], None]
+) -> None:
+    rewrite(
+        "finance", "    title: Sell France\n", "    title: Sell France\n    cuts: {camera_package: 1000}\n"
+    )
+    page = words(producer.get(address("finance_entry", "options", "c")))
+    assert "Taken off it, USD" in page
+    assert "What it cuts" in page
+    assert "less 1,000 USD leaves" in page
+
+
+def test_an_option_shown_leads_to_its_adoption_for_those_who_may(enter: Enter) -> None:
+    shown = address("finance") + "?option=a"
+    link = f'<a href="{address("finance_adopt", "a")}">Adopt it …</a>'
+    assert link in enter(Role.PRODUCER).get(shown).content.decode()
+    assert link not in enter(Role.LINE_PRODUCER).get(shown).content.decode()
+    assert "Remove the option “Sell France”" in words(
+        enter(Role.PRODUCER).get(address("finance_entry", "options", "c"))
     )

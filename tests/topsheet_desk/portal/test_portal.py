@@ -29,7 +29,7 @@ def test_the_investor_sees_the_amount_the_instalments_and_the_position_in_each_c
         shown += [
             formats.money(case.gross.value),
             formats.money(position.paid.value),
-            formats.percent(position.returned.value),
+            formats.in_full(position.returned.value),
         ]
     assert [words for words in shown if words not in page and f"{words}.00" not in page] == []
     assert f"{film.schedule.start.value:%-d %b}" in page

@@ -243,9 +243,13 @@ def _was_item(name: str) -> dict[str, str]:
 
 def _was_nothing() -> dict[str, str]:
     """The mark of settings that the plan does not hold yet."""
+    return {"was": _digest_of({})}
+
+
+def _digest_of(held: dict[str, Any]) -> str:
     from topsheet_desk.site.entries import _digest
 
-    return {"was": _digest({})}
+    return _digest(held)
 
 
 def _closing_edits() -> dict[str, str]:
@@ -302,6 +306,11 @@ FORMS: dict[str, tuple[Roles, Roles, dict[str, str] | Callable[[], dict[str, str
     "finance_cell": (opens(Page.FINANCE), EDITS, lambda: {"status": "idea"} | _was("grant")),
     "finance_source_new": (opens(Page.FINANCE), EDITS, _GRANT | {"kind": "grant"}),
     "finance_cash": (opens(Page.FINANCE), EDITS, lambda: {"minimum_balance": "5000"} | _was_nothing()),
+    "finance_day": (
+        opens(Page.FINANCE),
+        EDITS,
+        lambda: {"as_of": "2026-11-30", "was": _digest_of({"as_of": _tree("production")["as_of"]})},
+    ),
     "finance_stages": (
         opens(Page.FINANCE),
         EDITS,

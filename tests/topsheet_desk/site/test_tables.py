@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from topsheet.figures import Citation, Figure, Status
-from topsheet.money import Money
+from topsheet.money import Money, Percent
 from topsheet_desk.site.tables import (
     Cell,
     Column,
@@ -42,6 +42,35 @@ def test_a_money_column_shows_coins_everywhere_when_one_amount_has_them() -> Non
 def test_a_money_column_of_whole_amounts_has_no_decimals() -> None:
     made = table("t", "T", COLUMNS, [Row((text("one"), _money("6000000")))])
     assert [row.cells[1].text for row in made.rows] == ["6,000,000"]
+
+
+def _percent(amount: str) -> Cell:
+    return shown(Figure("a.b", "A", Percent(Decimal(amount))))
+
+
+@pytest.mark.parametrize("kind", [Kind.NUMBER, Kind.TEXT])
+def test_percentages_have_two_decimals_everywhere_or_nowhere(kind: Kind) -> None:
+    def told(*cells: Cell) -> list[str]:
+        made = table("t", "T", (Column("What", kind),), [Row((cell,)) for cell in cells])
+        return [row.cells[0].text.replace("\N{NO-BREAK SPACE}", " ") for row in made.rows]
+
+    assert told(_percent("27.79"), _percent("72"), text("–")) == ["27.79 %", "72.00 %", "–"]
+    assert told(_percent("100"), _percent("72")) == ["100 %", "72 %"]
+    assert told(_percent("27.79"), _money("5"), _money("6")) == ["27.79 %", "5", "6"]
+    assert told(_percent("72"), _money("5.50"), _money("6")) == ["72 %", "5.50", "6.00"]
+
+
+def test_percentages_side_by_side_are_in_one_dress_and_amounts_by_their_columns() -> None:
+    columns = (Column("Low"), Column("High"))
+    rows = [Row((_percent("27.79"), _percent("72"))), Row((_money("0.5"), _money("6")))]
+    cells = [cell.text for row in table("t", "T", columns, rows).rows for cell in row.cells]
+    assert [cell.replace("\N{NO-BREAK SPACE}", " ") for cell in cells] == ["27.79 %", "72.00 %", "0.50", "6"]
+
+
+def test_a_day_in_a_sentence_is_written_as_a_page_writes_it() -> None:
+    cell = text("signed 2026-11-01", note="no day: 2026-13-40")
+    assert (cell.text, cell.note) == ("signed 1 Nov 2026", "no day: 2026-13-40")
+    assert text("2026-11-01 12:00:00").text == "2026-11-01 12:00:00"
 
 
 def test_negative_money_asks_for_a_decision() -> None:

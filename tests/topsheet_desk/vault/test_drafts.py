@@ -9,7 +9,8 @@ import pytest
 
 from tests.topsheet_desk.conftest import SLUG, Enter
 from topsheet_desk.site.roles import Role
-from topsheet_desk.vault.actions.papers import save_draft, take_back
+from topsheet_desk.vault.actions.editing import take_back
+from topsheet_desk.vault.actions.papers import save_draft
 from topsheet_desk.vault.records import Document, LogLine, Paper, Person, Save
 from topsheet_desk.vault.refusals import (
     Conflict,

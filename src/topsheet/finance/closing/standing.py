@@ -36,7 +36,7 @@ def why_open(item: ClosingItem, as_of: date, missing: Mapping[str, str]) -> str:
     if item.evidence_date > as_of:
         return f"its evidence dates from {item.evidence_date}, after {as_of}"
     lost = next((each for each in item.essential if each in missing), None)
-    return f"conditional: it names `{lost}`, and {missing[lost]}" if lost else ""
+    return f"conditional: {missing[lost]}" if lost else ""
 
 
 def day_of(when: When | None, milestones: Days) -> date | None:

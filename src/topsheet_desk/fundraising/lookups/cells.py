@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from topsheet.money import Money, minor_digits
+from topsheet.money import Money, Percent
 from topsheet_desk.site import formats
 from topsheet_desk.site.tables import Cell, Tone, chip, dated, text
 from topsheet_desk.vault.stages import CLOSED, Stage
@@ -13,14 +13,20 @@ _WON = (Stage.SIGNED, Stage.CONDITIONS_MET, Stage.CASH_IN_BANK)
 
 
 def money_cell(amount: Money | None) -> Cell:
-    """An amount with its coins, without its currency, which has a column of its own."""
+    """An amount without its currency, which has a column of its own."""
     if amount is None:
         return Cell("–", tone=Tone.QUIET)
-    return Cell(
-        formats.money(amount, digits=minor_digits(amount.currency)),
-        value=formats.plain(amount),
-        amount=amount,
-    )
+    return Cell(formats.money(amount), value=formats.plain(amount), amount=amount)
+
+
+def percent_cell(share: Percent) -> Cell:
+    """A percentage with its sign."""
+    return Cell(formats.percent(share), value=formats.plain(share.rounded()), amount=share)
+
+
+def asked_words(amount: Money | None) -> str:
+    """What somebody is asked for, with its currency."""
+    return f"{amount.currency} {formats.money(amount)}" if amount else ""
 
 
 def number_cell(value: int) -> Cell:

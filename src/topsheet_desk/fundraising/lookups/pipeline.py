@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from topsheet.money import Money
 from topsheet_desk.fundraising.lookups.cells import (
+    asked_words,
     due_cell,
     due_words,
     money_cell,
@@ -77,6 +78,7 @@ class FundraisingRoom(DeskRoom):
     board: tuple[BoardColumn, ...]
     empty: tuple[str, ...]
     due: int
+    contacts: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +110,7 @@ def fundraising_room(ask: Ask) -> FundraisingRoom:
         board=tuple(_column(stage, by_stage[stage], ask.today) for stage in Stage if by_stage[stage]),
         empty=tuple(stage.label for stage in Stage if not by_stage[stage] and stage not in CLOSED),
         due=sum(each.due(ask.today) for each in standing),
+        contacts=contacts.visible(ask.person).exists(),
     )
 
 
@@ -135,7 +138,7 @@ def currency_of(seat: Seat, today: date) -> str:
 
 def _column(stage: Stage, standing: Sequence[Standing], today: date) -> BoardColumn:
     return BoardColumn(
-        stage, tuple(_card(each, today) for each in standing), ", ".join(map(str, _sums(standing)))
+        stage, tuple(_card(each, today) for each in standing), ", ".join(map(asked_words, _sums(standing)))
     )
 
 
@@ -143,7 +146,7 @@ def _card(each: Standing, today: date) -> BoardCard:
     return BoardCard(
         each.prospect.number,
         each.name,
-        str(each.asked) if each.asked else "",
+        asked_words(each.asked),
         each.next_step,
         due_words(each.next_date, today),
         Tone.WATCH if each.due(today) else Tone.PLAIN,

@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from django.urls import reverse
 
-from topsheet_desk.fundraising.lookups.cells import due_words, money_cell, stage_cell
+from topsheet.papers.spell import spell
+from topsheet_desk.fundraising.lookups.cells import asked_words, due_words, money_cell, stage_cell
 from topsheet_desk.fundraising.lookups.pipeline import currency_of
 from topsheet_desk.site import formats
 from topsheet_desk.site.permissions import Act, Page
@@ -71,6 +72,11 @@ class ProspectRoom(DeskRoom):
         return self.stands.prospect.number
 
     @property
+    def asked_for(self) -> str:
+        """What they are asked for, with its currency."""
+        return asked_words(self.stands.asked)
+
+    @property
     def stage(self) -> Cell:
         """Where they stand, as a chip."""
         return stage_cell(self.stands.stage)
@@ -110,7 +116,7 @@ def _revisions(seat: Seat) -> tuple[tuple[str, str], ...]:
     return tuple(
         (
             f"{each.document.kind}:{each.ordinal}",
-            f"{each.document.name}, revision {each.ordinal} ({each.at:%Y-%m-%d}): {each.reason}",
+            f"{each.document.name}, revision {each.ordinal} ({spell(each.at.date())}): {each.reason}",
         )
         for each in pipeline.sendable(seat.production, kinds)
     )

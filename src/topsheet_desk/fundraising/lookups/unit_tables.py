@@ -8,7 +8,7 @@ from datetime import date
 from django.urls import reverse
 
 from topsheet.finance import units
-from topsheet_desk.fundraising.lookups.cells import money_cell, number_cell
+from topsheet_desk.fundraising.lookups.cells import money_cell, number_cell, percent_cell
 from topsheet_desk.site import formats
 from topsheet_desk.site.tables import Cell, Column, Kind, Row, Table, Tone, chip, dated, rows_of, table, text
 from topsheet_desk.vault.lookups import Seat
@@ -90,7 +90,7 @@ def _classes(seat: Seat, reports: Sequence[units.ClassReport]) -> Table:
             text(report.unit_class.name),
             money_cell(report.unit_class.price),
             text(report.unit_class.price.currency),
-            text(formats.percent(report.unit_class.premium)),
+            percent_cell(report.unit_class.premium),
             *(
                 number_cell(figure.value)
                 for figure in (
@@ -122,7 +122,7 @@ def _holdings(seat: Seat, held: Raise, found: units.CapTable) -> Table:
             text(line.unit_class),
             number_cell(line.subscribed.value),
             number_cell(line.units.value),
-            text(formats.percent(line.share.value), value=formats.plain(line.share.value.rounded())),
+            percent_cell(line.share.value),
             money_cell(line.paid.value),
             text(line.paid.value.currency),
         )

@@ -2,7 +2,9 @@
 import htmx from "htmx.org";
 import { drawCharts } from "./js/charts.js";
 import { prepareEditing } from "./js/edit.js";
+import { foldAgain, prepareFolds } from "./js/folds.js";
 import { prepareFrame } from "./js/frame.js";
+import { prepareIds } from "./js/ids.js";
 import { preparePapers } from "./js/papers.js";
 import { preparePasskeys } from "./js/passkeys.js";
 import { prepareSeek } from "./js/seek.js";
@@ -17,13 +19,16 @@ htmx.config.historyEnabled = false;
 htmx.config.defaultSettleDelay = 0; // a form is htmx's own before a key can reach it
 
 prepareFrame();
+prepareFolds();
 preparePasskeys();
 prepareSeek();
 prepareTables();
 preparePapers();
+prepareIds();
 prepareWhy(htmx);
 prepareEditing(htmx, () => {
   prepareTables();
+  foldAgain();
   document.dispatchEvent(new CustomEvent("topsheet:theme")); // the charts are drawn anew
 });
 drawCharts();

@@ -14,15 +14,24 @@ from topsheet_desk.site.permissions import Act, role_for
 from topsheet_desk.vault.actions.doer import Doer, doer, log
 from topsheet_desk.vault.actions.papers import page_of, save_draft, write
 from topsheet_desk.vault.lookups import reading
-from topsheet_desk.vault.lookups.adopting import adopted_note, adoption_saves, texts_adopted
+from topsheet_desk.vault.lookups.adopting import (
+    adopted_note,
+    adoption_saves,
+    adoption_since,
+    option_name,
+    taken_back_note,
+    texts_adopted,
+)
 from topsheet_desk.vault.lookups.exchange.papers import drafts
 from topsheet_desk.vault.records import Document, Save
 from topsheet_desk.vault.refusals import (
     AdoptedElsewhere,
     AdoptionMoved,
     EditedSince,
+    NoSuchDocument,
     NoSuchOption,
     NotAllowed,
+    PartOfAdoption,
     Spoils,
 )
 
@@ -69,17 +78,12 @@ def adopt(
         draft = held.get(kind)
         if draft is not None and draft.edits != edits.get(kind):
             raise AdoptionMoved(draft.name, draft.changed_by.name)
-    production, _ = reading.read_texts(files)
-    title = (
-        next((each.title for each in production.finance.options if each.id == option), "")
-        if production
-        else ""
-    )
-    note = adopted_note(option, title)
+    name = option_name(by.production.pk, option)
+    note = adopted_note(option, name)
     for kind, text in sorted(texts.items()):
         write(held[kind], text, note, hands[kind])
     names = [held[kind].name for kind in sorted(texts)]
-    log(by, "adopt", f"{note} ({', '.join(names)})", page_of("finance"))
+    log(by, "adopt", f"adopted “{name}” ({', '.join(names)})", page_of("finance"))
     return names
 
 
@@ -97,17 +101,42 @@ def revert(person: int, slug: str, option: str, *, now: datetime) -> list[str]:
         raise NoSuchOption
     saves = adoption_saves(finance, option)
     if not saves:
-        raise AdoptedElsewhere(option)
+        raise AdoptedElsewhere(option_name(by.production.pk, option))
     for save in saves:
         if save.document.paper_id != save.paper_id:
             raise EditedSince(save.document.name, save.document.changed_by.name)
     for save in saves:
         before = Save.objects.select_related("paper").get(document=save.document, number=save.number - 1)
-        note = f"option {option} taken back"
+        note = taken_back_note(option)
         write(save.document, before.paper.text, note, _hand(by, save.document.kind))
     names = sorted(save.document.name for save in saves)
-    log(by, "adopt", f"took option {option} back ({', '.join(names)})", page_of("finance"))
+    log(
+        by,
+        "adopt",
+        f"took “{option_name(by.production.pk, option)}” back ({', '.join(names)})",
+        page_of("finance"),
+    )
     return names
+
+
+@transaction.atomic
+def take_back(person: int, slug: str, kind: str, number: int, *, edits: int, now: datetime) -> Document:
+    """The draft as an earlier save had it: one more save, so that nothing is undone that cannot be done again.
+
+    Raises NotShared, NotAllowed, NoSuchDocument, Conflict, NothingChanged, and PartOfAdoption where other documents
+    were saved together with one of the saves in between.
+    """
+    found = Save.objects.filter(document__production__slug=slug, document__kind=kind, number=number)
+    before = found.select_related("paper", "document").first()
+    if before is None:
+        doer(person, slug, Act.EDIT, kind, now=now)
+        raise NoSuchDocument
+    text, together = before.paper.text, adoption_since(before)
+    document = save_draft(person, slug, kind, text, edits=edits, note=f"back to edit {number}", now=now)
+    if together:
+        option, stands = together
+        raise PartOfAdoption(document.name, option_name(document.production_id, option), adopted=stands)
+    return document
 
 
 def _hand(by: Doer, kind: str) -> Doer:

@@ -64,21 +64,6 @@ def save_draft(
     return document
 
 
-@transaction.atomic
-def take_back(person: int, slug: str, kind: str, number: int, *, edits: int, now: datetime) -> Document:
-    """The draft as an earlier save had it: one more save, so that nothing is undone that cannot be done again.
-
-    Raises NotShared, NotAllowed, NoSuchDocument, Conflict, NothingChanged.
-    """
-    found = Save.objects.filter(document__production__slug=slug, document__kind=kind, number=number)
-    before = found.select_related("paper").first()
-    if before is None:
-        doer(person, slug, Act.EDIT, kind, now=now)
-        raise NoSuchDocument
-    text = before.paper.text
-    return save_draft(person, slug, kind, text, edits=edits, note=f"back to edit {number}", now=now)
-
-
 def page_of(kind: str) -> Page:
     """The page whose readers may know of a change in a kind of document."""
     return PAGE_OF[kind]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from topsheet.film import CannotAdopt, Film, adopted_texts, kind_of
+from topsheet.finance import option_names
 from topsheet.finance.closing import begun
 from topsheet.finance.model import OptionDoc
 from topsheet_desk.site.permissions import Act, Page
@@ -18,6 +20,9 @@ from topsheet_desk.vault.lookups.seats import Ask, Seat, seat_for
 from topsheet_desk.vault.records import Document, Save
 from topsheet_desk.vault.refusals import CannotCompute, NoSuchOption, NotAllowed, NotEditable
 
+# The notes of `adopted_note` and `taken_back_note`.
+_ADOPTION = re.compile(r"adopted option (.*?): |option (.*) taken back$")
+
 
 @dataclass(frozen=True, slots=True)
 class Adoption:
@@ -25,6 +30,7 @@ class Adoption:
 
     seat: Seat
     option: OptionDoc
+    name: str
     changes: tuple[Change, ...]
     before: Film
     after: Film | None
@@ -80,7 +86,19 @@ def adoption_of(ask: Ask, option_id: str) -> Adoption:
         change_beside(name, text, held.get(kind_of(name) or "")) for name, text in sorted(texts.items())
     ]
     after, _problems = film_of({**files, **texts}, ask.today)
-    return Adoption(seat, option, tuple(each for each in changes if each), before, after)
+    name = option_names(before.production.finance)[option_id]
+    return Adoption(seat, option, name, tuple(each for each in changes if each), before, after)
+
+
+def name_of_option(ask: Ask, option: str) -> str:
+    """What the plan calls an option, for a reader of its page. Raises NotShared."""
+    return option_name(seat_for(ask.person, ask.slug, Page.FINANCE).production, option)
+
+
+def option_name(production: int, option: str) -> str:
+    """What the production's plan calls an option, adopted or not; its id where the plan cannot be read."""
+    read = reading.read(reading.stamp(production)).production
+    return option_names(read.finance).get(option, option) if read else option
 
 
 def texts_adopted(files: Mapping[str, str], option: str, today: date) -> dict[str, str]:
@@ -98,12 +116,37 @@ def texts_adopted(files: Mapping[str, str], option: str, today: date) -> dict[st
 def adoption_saves(finance: Document, option: str) -> list[Save]:
     """The saves by which the option became part of the plan, finance.yaml's among them; none where it was by hand."""
     found = finance.saves.filter(note__startswith=f"{adopted_note(option, '')}").order_by("-number").first()
-    if found is None:
-        return []
+    return [] if found is None else _saved_with(found)
+
+
+def adoption_since(before: Save) -> tuple[str, bool] | None:
+    """The option that was adopted, or taken back, with other documents too since this save, and whether it stands now.
+
+    None where nothing was, or where what was adopted is taken back.
+    """
+    later = before.document.saves.filter(number__gt=before.number).order_by("number")
+    together = [save for save in later if _ADOPTION.match(save.note) and len(_saved_with(save)) > 1]
+    told = [
+        (match[1] or match[2], bool(match[1])) for save in together if (match := _ADOPTION.match(save.note))
+    ]
+    moved = [option for option, _ in told if [each for each, _ in told].count(option) % 2]
+    return next(((option, stands) for option, stands in reversed(told) if option in moved), None)
+
+
+def _saved_with(save: Save) -> list[Save]:
+    """The saves of one act: of one production, person, moment and note."""
     same = Save.objects.filter(
-        document__production_id=finance.production_id, at=found.at, person_id=found.person_id, note=found.note
+        document__production_id=save.document.production_id,
+        at=save.at,
+        person_id=save.person_id,
+        note=save.note,
     )
     return list(same.select_related("document__paper", "document__changed_by"))
+
+
+def taken_back_note(option: str) -> str:
+    """What the saves say of themselves by which an adoption was taken back."""
+    return f"option {option} taken back"
 
 
 def adopted_note(option: str, title: str) -> str:

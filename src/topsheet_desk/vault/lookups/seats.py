@@ -74,6 +74,11 @@ class Sitting:
             return withheld()
         return shown(figure, tone=tone, blank_zero=blank_zero)
 
+    def named(self, party: str) -> str:
+        """A party of the production by name; what is no party's id as it is written."""
+        known = self.film.production.document.people.get(party)
+        return known.name if known else party
+
     @property
     def problems(self) -> tuple[Problem, ...]:
         """The film's problems, as far as the seat may read them."""

@@ -35,7 +35,7 @@ def test_an_item_is_met_by_its_status_and_the_day_of_its_evidence() -> None:
         "ahead": ("OPEN", "its evidence dates from 2026-12-01, after 2026-11-24"),
         "met": ("MET", ""),
         "waived": ("WAIVED", ""),
-        "lost": ("OPEN", "conditional: it names `mara`, and the lead left on 2026-11-20"),
+        "lost": ("OPEN", "conditional: the lead left on 2026-11-20"),
     }
 
 
