@@ -11,6 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 from pydantic_core import PydanticCustomError
 
 from topsheet.money import Percent
+from topsheet.money.written import both, doubtful
 
 # A comma separates thousands; `1,5` could be one and a half, so it is refused and not read as fifteen.
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
@@ -85,7 +86,14 @@ def _percent(value: Any) -> Any:
     return Percent(Decimal(number))
 
 
-Amount = Annotated[Decimal, BeforeValidator(_decimal), Field(ge=0, le=Decimal(10) ** 13)]
+def _amount(value: Any) -> Any:
+    """Money and counts as words: 1.200 is twelve hundred to half of Europe, so it is refused and not read as 1.2."""
+    if isinstance(value, str) and "," not in value and doubtful(value):
+        raise ValueError(f"{both(value)}; a number with one reading is expected, such as 1200 or 1.20")
+    return _decimal(value)
+
+
+Amount = Annotated[Decimal, BeforeValidator(_amount), Field(ge=0, le=Decimal(10) ** 13)]
 Number = Annotated[Decimal, BeforeValidator(_decimal), Field(ge=-(Decimal(10) ** 13), le=Decimal(10) ** 13)]
 # In a schema a percentage is what a person writes, not the value it becomes.
 _WRITTEN_PERCENT = {

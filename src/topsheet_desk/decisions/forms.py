@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from django.http import QueryDict
 
 from topsheet.money import Money, is_currency, minor_digits
-from topsheet_desk.site.amounts import amount_of
+from topsheet_desk.site.amounts import AS, amount_of, fault_of
 from topsheet_desk.site.roles import Role
 from topsheet_desk.vault.refusals import Refused
 
@@ -37,9 +37,9 @@ class Form:
         written = self.words(name)
         if not written:
             return None
-        number = amount_of(written)
+        number = amount_of(written, currency)
         if number is None or not is_currency(currency):
-            raise Unreadable(f"Nothing was done: {written!r} is no amount. Write it as 12,500.00.")
+            raise Unreadable(f"Nothing was done: {fault_of(written)}. {AS}")
         coins = number.scaleb(minor_digits(currency))
         if coins != coins.to_integral_value() or abs(number) > Decimal(10) ** 13:
             raise Unreadable(f"Nothing was done: {written!r} is no amount in {currency}'s coins.")

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils.text import slugify
@@ -14,12 +15,14 @@ from django.utils.text import slugify
 from topsheet.documents import CannotEdit, Problem, Severity, append_item, read_yaml
 from topsheet.documents.strict_yaml import Path
 from topsheet.finance.kinds import KIND_NAMES
+from topsheet.money import Percent
+from topsheet.money.written import Mark, mark_of
 from topsheet_desk.finance.forms import KINDS
-from topsheet_desk.site.amounts import amount_of
+from topsheet_desk.site.amounts import as_typed, number_of
 from topsheet_desk.site.beside import Figures
 from topsheet_desk.site.entries import Entry, tried
 from topsheet_desk.site.formulas import as_meant
-from topsheet_desk.site.model_fields import kind_of
+from topsheet_desk.site.model_fields import kind_of, kinds_of
 from topsheet_desk.site.model_values import plain
 from topsheet_desk.vault.lookups import Ask
 
@@ -80,7 +83,7 @@ class Line:
         shown = ("name", "kind", "party", "status", "status_date", "face")
         told = [self.source.get(name, "") for name in shown]
         told[1] = KIND_NAMES.get(str(told[1]), told[1])
-        return tuple(f"{each:,}" if isinstance(each, int) else str(each) for each in told)
+        return tuple(f"{each:,}" if isinstance(each, int | Decimal) else str(each) for each in told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +167,19 @@ def _read(rows: str, entry: Entry) -> Iterator[tuple[int, dict[str, Any], Proble
         )
         return
     taken = {source.get("id") for source in _sources(entry)}
+    mark = mark_of(
+        cell for cells in table[1:] for column, cell in zip(columns, cells, strict=False) if _counts(column)
+    )
+    if mark is Mark.COMMA:
+        what = "writes its coins after a comma, so 1.200 in it is read as 1,200"
+        why = "The whole block is read in one way."
+        yield (
+            0,
+            {},
+            Problem("the paste", what, why, "Look at the faces before you add them.", Severity.WARNING),
+        )
     for number, cells in enumerate(table[1:], start=2):
-        source = _source(columns, cells)
+        source = _source(columns, cells, mark)
         base = slugify(str(source.get("name", ""))).replace("-", "_")[:40] or "source"
         name = next(each for each in (base, *(f"{base}_{n}" for n in range(2, 999))) if each not in taken)
         taken.add(name)
@@ -190,11 +204,20 @@ def _column(cell: str) -> Path:
     return (name,) if name in fields else ()
 
 
-def _source(columns: list[Path], cells: list[str]) -> dict[str, Any]:
+def _counts(column: Path) -> bool:
+    """Whether a column holds amounts or percentages in any kind of source."""
+    if len(column) > 1:
+        return column[1] == "percent"
+    fields = (model.model_fields.get(str(column[0])) for model in KINDS.values()) if column else ()
+    return any(info and kinds_of(info.annotation) & {Decimal, Percent} for info in fields)
+
+
+def _source(columns: list[Path], cells: list[str], mark: Mark | None) -> dict[str, Any]:
     """A source of a row's cells: each as its kind's model takes it; money that comes at once is one instalment."""
     words = {
         column: as_meant(cell.strip()).strip() for column, cell in zip(columns, cells, strict=False) if column
     }
+    words = {column: as_typed(told, mark) if _counts(column) else told for column, told in words.items()}
     kind = _kind(words.get(("kind",), ""))
     model = KINDS.get(kind)
     made: dict[str, Any] = {"kind": kind, "name": words.get(("name",), "")}
@@ -230,7 +253,7 @@ def _part(told: str) -> Any:
     try:
         return date.fromisoformat(told)
     except ValueError:
-        number = amount_of(told.removesuffix("%").strip())
+        number = number_of(told.removesuffix("%").strip())
         if number is None:
             return told.lower().replace(" ", "_")
         return int(number) if number == number.to_integral_value() else number

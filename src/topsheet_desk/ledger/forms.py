@@ -11,7 +11,8 @@ from django.core.exceptions import ValidationError
 
 from topsheet.money import Money
 from topsheet_desk.ledger.paste import MOST_LETTERS
-from topsheet_desk.site.amounts import amount_of
+from topsheet_desk.site import formats
+from topsheet_desk.site.amounts import AS, amount_of, fault_of
 from topsheet_desk.vault.lookups.facts import Fact
 from topsheet_desk.vault.lookups.ledger import KIND_CHOICES, ORDERS, Wanted
 
@@ -83,11 +84,9 @@ class RecordForm(PlainForm):
     def clean_amount(self) -> Decimal:
         """A positive amount with a point before the coins; commas only between thousands."""
         written = str(self.cleaned_data["amount"])
-        amount = amount_of(written)
+        amount = amount_of(written, str(self.data.get("currency", "")).strip().upper())
         if amount is None:
-            raise ValidationError(
-                "Write the amount as 1,250.50: a point before the coins, commas only between thousands."
-            )
+            raise ValidationError(f"{formats.sentence(fault_of(written))}. {AS}")
         return amount
 
     @property

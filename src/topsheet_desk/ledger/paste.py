@@ -8,11 +8,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 
 from topsheet.documents import Problem, Severity
 from topsheet.money import Money
-from topsheet_desk.site.amounts import amount_of
+from topsheet_desk.site.amounts import AS, amount_of, fault_of
 from topsheet_desk.site.formulas import as_meant
 from topsheet_desk.vault.lookups.facts import Fact
 from topsheet_desk.vault.lookups.ledger import KINDS
@@ -152,23 +151,26 @@ def _named(columns: list[str], cells: list[str]) -> dict[str, str]:
 
 def _line(number: int, written: dict[str, str], kind: str, currency: str, over: bool) -> Line:
     where = f"line {number}"
-    problems = [*_day(written.get("date", ""), where), *_amount(written.get("amount", ""), where)]
+    code = written.get("currency", "").upper() or currency
+    amount = amount_of(written.get("amount", ""), code)
+    problems = list(_day(written.get("date", ""), where))
+    if amount is None:
+        problems.append(_problem(where, fault_of(written.get("amount", "")), AS))
     if over:
         problems.append(
             _problem(where, "has more cells than the heading", "Quote a cell that holds a comma.")
         )
-    if problems:
+    if problems or amount is None:
         return Line(number, written, None, tuple(problems))
     words = {
         name: written.get(name, "")
         for name in _HEADINGS
         if name not in ("date", "kind", "amount", "currency")
     }
-    code = written.get("currency", "").upper() or currency
     fact = Fact(
         _kind(written.get("kind", ""), kind),
         date.fromisoformat(_MIDNIGHT.sub("", written["date"])),
-        Money(amount_of(written["amount"]) or Decimal(0), code),
+        Money(amount, code),
         **words,
     )
     return Line(number, written, fact)
@@ -189,14 +191,6 @@ def _day(written: str, where: str) -> Iterator[Problem]:
         what = f"“{written}” is no day" if written else "the day is missing"
         yield _problem(
             where, what, "Write it as 2027-03-29: other forms mean different days in different places."
-        )
-
-
-def _amount(written: str, where: str) -> Iterator[Problem]:
-    if amount_of(written) is None:
-        what = f"“{written}” is no amount" if written else "the amount is missing"
-        yield _problem(
-            where, what, "Write it as 1,250.50: a point before the coins, commas only between thousands."
         )
 
 

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from topsheet.money import Percent
-from topsheet_desk.site.amounts import amount_of
+from topsheet_desk.site.amounts import amount_of, number_of
 from topsheet_desk.site.model_fields import fields_of, kind_of, kinds_of, model_in
 
 MOST_ROWS = 200
@@ -124,7 +124,7 @@ def plain(told: str, annotation: Any) -> Any:
             return date.fromisoformat(told)
         except ValueError:
             pass
-    number = amount_of(told.removesuffix("%").strip() if Percent in kinds else told)
+    number = number_of(told.removesuffix("%").strip()) if Percent in kinds else amount_of(told)
     if number is not None and kinds & {int, Decimal, Percent}:
         whole = number == number.to_integral_value() and "." not in told
         return int(number) if whole else number

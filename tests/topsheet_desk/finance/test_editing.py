@@ -260,6 +260,34 @@ def test_a_row_with_a_mistake_stops_all_and_says_where(producer: Client) -> None
         assert producer.post(address("finance_paste"), {"rows": odd, "confirm": "yes"}).status_code < 500
 
 
+@pytest.mark.parametrize(
+    ("equity", "presale", "commission", "faces"),
+    [
+        ("1.200,50", "1.200", "12,5 %", ["1200.50", "1200", "12.5"]),
+        ("1.200", "1.234.567", "10%", ["1200", "1234567", "10"]),
+        ("1,200", "1.5", "10.125%", ["1200", "1.5", "10.125"]),
+        ("€ 1.200,00", "1 234 567 €", "10", ["1200.00", "1234567", "10"]),
+    ],
+)
+def test_a_paste_takes_its_decimal_mark_from_the_whole_block(
+    producer: Client, equity: str, presale: str, commission: str, faces: list[str]
+) -> None:
+    before = plan().paper.text
+    rows = PASTE.replace("50,000", equity).replace("210,000", presale).replace("10%", commission)
+    producer.post(address("finance_paste"), {"rows": rows, "edits": "1", "confirm": "yes"})
+    lines = [line for line in changed(before) if "face" in line or "commission" in line]
+    assert lines == [
+        f"+    face: {faces[0]}", f"+    face: {faces[1]}", f"+    commission: {{percent: {faces[2]}}}",
+    ]  # fmt: skip
+
+
+def test_an_amount_with_two_readings_is_refused_with_both(producer: Client) -> None:
+    rows = PASTE.replace("50,000", "50.000").replace("210,000", "210")
+    answer = producer.post(address("finance_paste"), {"rows": rows, "edits": "1", "confirm": "yes"})
+    assert (plan().edits, "“50.000” may be 50,000 or 50" in words(answer)) == (1, True)
+    assert "Add 2 sources" not in words(answer)
+
+
 def test_an_id_that_no_address_holds_leaves_the_page_whole(
     producer: Client, rewrite: Callable[[str, str, str], None]
 ) -> None:

@@ -151,7 +151,9 @@ class Values:
     def _number(self, node: Node) -> Decimal:
         found = self._value(node)
         if isinstance(found, str):
-            found = typed(found)  # a spreadsheet reads a number that was written as text
+            found = typed(
+                found.strip(), self._book.mark
+            )  # a spreadsheet reads a number that was written as text
         if isinstance(found, str):
             raise _Lost(Unknown(Reason.TEXT, node.at if isinstance(node, Ref) else None))
         return _plain(found)

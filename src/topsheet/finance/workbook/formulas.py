@@ -15,6 +15,14 @@ from topsheet.finance.workbook.numbers import number
 LONGEST, DEEPEST = 8_192, 50
 TALLEST = 150  # a chain of sums is as tall as it has terms
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+# What other languages' spreadsheets show for a function; the file itself holds the English name.
+_NAMES = {
+    "SUMME": "SUM", "SOMME": "SUM", "SUMA": "SUM", "SOMMA": "SUM",
+    "WENN": "IF", "SI": "IF", "SE": "IF",
+    "WENNFEHLER": "IFERROR", "SIERREUR": "IFERROR", "SI.ERROR": "IFERROR", "SE.ERRORE": "IFERROR",
+    "RUNDEN": "ROUND", "ARRONDI": "ROUND", "REDONDEAR": "ROUND", "ARROTONDA": "ROUND",
+    "MITTELWERT": "AVERAGE", "MOYENNE": "AVERAGE", "PROMEDIO": "AVERAGE", "MEDIA": "AVERAGE",
+}  # fmt: skip
 _POWERS = {"=": 1, "<>": 1, "<": 1, ">": 1, "<=": 1, ">=": 1, "&": 2, "+": 3, "-": 3, "*": 4, "/": 4, "^": 5}
 _CELL = r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})"
 _ONE, _AREA = re.compile(_CELL), re.compile(f"{_CELL}:{_CELL}")
@@ -235,4 +243,5 @@ def _area(sheet: str, place: str) -> Area | None:
 
 
 def _function(token: str) -> str:
-    return token.rstrip("(").strip().upper().removeprefix("_XLFN.").removeprefix("_XLL.")
+    name = token.rstrip("(").strip().upper().removeprefix("_XLFN.").removeprefix("_XLL.")
+    return _NAMES.get(name, name)

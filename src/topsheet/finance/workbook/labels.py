@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from topsheet.finance.workbook.model import At, Book, Cell
 
-MOST_LETTERS, MOST_WORDS = 300, 8
+MOST_LETTERS, MOST_WORDS, MOST_ACROSS = 300, 8, 60
 _VALUE = re.compile(r"\W*\d[\d.,]*\s*([a-z]{1,6}|%)?\W*$", re.IGNORECASE)  # `18 months` heads no column
 
 
@@ -31,11 +31,11 @@ def labels_of(book: Book) -> dict[At, Label]:
     """The label of every cell that holds or computes a number, found in one pass over each sheet."""
     found: dict[At, Label] = {}
     for cells in book.sheets.values():
-        found.update(_of_sheet(cells))
+        found.update(_of_sheet(cells, book.wide))
     return found
 
 
-def _of_sheet(cells: Iterable[Cell]) -> dict[At, Label]:
+def _of_sheet(cells: Iterable[Cell], wide: Mapping[At, int]) -> dict[At, Label]:
     rows: dict[int, list[Cell]] = {}
     for cell in cells:
         rows.setdefault(cell.at.row, []).append(cell)
@@ -54,9 +54,12 @@ def _of_sheet(cells: Iterable[Cell]) -> dict[At, Label]:
             if cell.counts:
                 at = cell.at
                 found[at] = Label(beside.get(at, ""), headers.get(at.column, ""), over, whole)
-        headers.update(
-            {cell.at.column: cell.words[:MOST_LETTERS] for cell in words if not _VALUE.match(cell.words)}
-        )
+        for cell in words:
+            if not _VALUE.match(cell.words):
+                across = min(wide.get(cell.at, 1), MOST_ACROSS)
+                headers.update(
+                    dict.fromkeys(range(cell.at.column, cell.at.column + across), cell.words[:MOST_LETTERS])
+                )
     return found
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from topsheet.documents import Problem
 from topsheet.figures import Figure
+from topsheet.money.written import Mark
 
 Value = Decimal | str | bool | None
 _PLAIN_NAME = re.compile(r"\w+")
@@ -36,27 +37,35 @@ class Cell:
     value: Value
     formula: str = ""
     dated: bool = False
+    read: Decimal | None = None  # the amount that a cell of text says
 
     @property
     def words(self) -> str:
         """The text of a cell that somebody wrote as words; empty for numbers, days and formulas."""
-        return self.value.strip() if isinstance(self.value, str) and not self.formula else ""
+        words = isinstance(self.value, str) and not self.formula and self.read is None
+        return str(self.value).strip() if words else ""
 
     @property
     def counts(self) -> bool:
         """Whether it holds, or computes, a number that is no day."""
-        number = isinstance(self.value, Decimal) and not isinstance(self.value, bool)
+        number = isinstance(self.value, Decimal) or self.read is not None
         return not self.dated and (bool(self.formula) or number)
 
 
 @dataclass(frozen=True)
 class Book:
-    """The cells of all sheets by place, the defined names, and whether formulas came with their computed values."""
+    """The cells of all sheets by place, the defined names, and whether formulas came with their computed values.
+
+    `mark` is the decimal mark of amounts that are text, `doubted` those of them that it leaves with two readings.
+    """
 
     name: str
     cells: Mapping[At, Cell]
     names: Mapping[str, str] = field(default_factory=dict)
     computed: bool = True
+    mark: Mark | None = None
+    doubted: tuple[At, ...] = ()
+    wide: Mapping[At, int] = field(default_factory=dict)  # how many columns a merged cell takes
 
     @cached_property
     def sheets(self) -> Mapping[str, tuple[Cell, ...]]:

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from topsheet.figures import Figure, given
-from topsheet.finance.workbook.budget_sheet import CORE, BudgetSheet, budget_sheet
+from topsheet.finance.workbook.budget_sheet import CORE, BudgetSheet, budget_sheets
 from topsheet.finance.workbook.loans import loans
 from topsheet.finance.workbook.model import At, Loan, Plan
 from topsheet.finance.workbook.sources import source_sets
@@ -19,10 +19,12 @@ _PERCENT = re.compile(r"(\d{1,2}(?:\.\d+)?)\s?%")
 
 def plan_of(study: Study) -> Plan:
     """What was recognised; what was not is None or empty."""
-    sheet = budget_sheet(study)
-    said = [each for each in stated(study, CORE) if not sheet or each.at not in sheet.parts]
+    sheets = budget_sheets(study)
+    sheet = sheets[0] if sheets else None
+    said = [each for each in stated(study, CORE) if not any(each.at in table.parts for table in sheets)]
     headline = next(
-        (each for each in said if not sheet or each.at != sheet.stated), said[0] if said else None
+        (each for each in said if not any(table.holds(each.at) for table in sheets)),
+        said[0] if said else None,
     )
     return Plan(
         headline=_figure(study, "headline", headline.at, headline.amount) if headline else None,
@@ -47,7 +49,7 @@ def _budget(study: Study, sheet: BudgetSheet) -> Figure[Decimal]:
 
 def _parts(study: Study, sheet: BudgetSheet) -> tuple[Figure[Decimal], ...]:
     found = [
-        _figure(study, f"budget.{number}", at, study.number(at) or Decimal(0))
+        _figure(study, f"budget.{number}", at, study.amount(at) or Decimal(0))
         for number, at in enumerate(sheet.parts, start=1)
     ]
     if sheet.rate_at and sheet.rate is not None:
@@ -89,7 +91,7 @@ def _sources(study: Study) -> tuple[Figure[Decimal], ...]:
             found.setdefault(study.origin(at), at)
         if study.roles(each.at) & {Role.EQUITY} and each.at in study.trees:
             found.setdefault(study.origin(each.at), each.at)
-    figures = [(at, study.number(at)) for at in found.values()]
+    figures = [(at, study.amount(at)) for at in found.values()]
     known = [(at, value) for at, value in figures if value]
     return tuple(
         _figure(study, f"source.{number}", at, value) for number, (at, value) in enumerate(known, start=1)
@@ -103,7 +105,7 @@ def _loans(study: Study) -> tuple[Loan, ...]:
         rate = study.number(loan.rate) if loan.rate else None
         found.append(
             Loan(
-                _figure(study, f"{name}.amount", loan.amount, study.number(loan.amount) or Decimal(0)),
+                _figure(study, f"{name}.amount", loan.amount, study.amount(loan.amount) or Decimal(0)),
                 _figure(study, f"{name}.rate", loan.rate, rate) if loan.rate and rate is not None else None,
                 _figure(study, f"{name}.months", *loan.term) if loan.term else None,
                 loan.collateral,

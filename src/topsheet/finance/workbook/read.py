@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 import zipfile
 import zlib
+from dataclasses import replace
 from io import BytesIO
 from typing import TypeVar
 from xml.sax import SAXException
@@ -17,7 +18,8 @@ from xml.sax.handler import ContentHandler
 from defusedxml import DefusedXmlException
 from defusedxml.sax import make_parser
 
-from topsheet.finance.workbook.model import Book
+from topsheet.finance.workbook.model import At, Book, Cell
+from topsheet.finance.workbook.numbers import block_of
 from topsheet.finance.workbook.refusals import broken, encrypted, foreign, too_large
 from topsheet.finance.workbook.xml_parts import Bounds, Rels, Sheet, Strings, Styles, TooMuch, Top
 
@@ -72,16 +74,21 @@ def _book(archive: zipfile.ZipFile, name: str) -> Book:
     rels = _parsed(archive, f"{where}/_rels/{own}.rels", Rels(bounds))
     strings = _parsed(archive, _of(rels, where, "sharedStrings"), Strings(bounds)).texts
     dated = _parsed(archive, _of(rels, where, "styles"), Styles(bounds)).dated
-    cells = {}
+    cells, wide = dict[At, Cell](), dict[At, int]()
     for title, link in top.sheets:
         part = rels.targets.get(link, ("", ""))[1]
         if not part:
             continue
         sheet = _parsed(archive, _full(where, part), Sheet(bounds, title, strings, dated))
         cells.update(sheet.cells)
+        wide.update(sheet.wide)
     if not top.sheets:
         raise broken(name, "has no sheet")
-    return Book(name, cells, top.names)
+    texts = {at: cell.value for at, cell in cells.items() if isinstance(cell.value, str) and not cell.formula}
+    block = block_of(texts)
+    for at in block.amounts & block.values.keys():
+        cells[at] = replace(cells[at], read=block.values[at])
+    return Book(name, cells, top.names, mark=block.mark, doubted=block.doubted, wide=wide)
 
 
 def _main(archive: zipfile.ZipFile, bounds: Bounds) -> str:

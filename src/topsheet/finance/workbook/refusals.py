@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from topsheet.finance.workbook.model import Finding
+from topsheet.finance.workbook.model import At, Finding
+from topsheet.money.written import both
 
 _SAVE = "Open it in your spreadsheet program, save it as an Excel workbook (.xlsx), and check that file."
 
@@ -33,6 +34,17 @@ def encrypted(name: str) -> Unreadable:
 def broken(name: str, how: str) -> Unreadable:
     """The file cannot be understood."""
     return _refusal(name, how, "Its cells cannot be read.", _SAVE, "not_a_workbook")
+
+
+def two_readings(at: At, words: str) -> Unreadable:
+    """An amount means a thousand times more or less by the decimal mark, and no cell of the block tells which."""
+    return _refusal(
+        str(at),
+        f"{both(words)}, and no other cell tells which decimal mark the block uses",
+        "Every amount would be a thousand times too large or too small, so none is guessed.",
+        "Show the amounts with their coins, as 1,200.00 or 1.200,00, copy the block and paste it again.",
+        "two_readings",
+    )
 
 
 def foreign(name: str, kind: str) -> Unreadable:

@@ -99,7 +99,7 @@ def _summed(study: Study, at: At) -> SourceSet | None:
     if len(terms) < 2:
         return None
     label, mine = study.label(at), study.roles(at)
-    over = study.said(label.over) | study.said(at.sheet)
+    over = study.said(label.over) | study.said(study.sheet(at))
     if Role.SOURCES in mine or (is_total(label.own) and Role.SOURCES in over and Role.BUDGET not in mine):
         counted = [cell for cell, factor in terms.items() if factor > 0]
     elif mine & {Role.EQUITY, Role.SHORT, Role.GAP} and any(
@@ -133,7 +133,7 @@ def _listed(study: Study) -> Iterator[SourceSet]:
     for at in study.numbers:
         label = study.label(at)
         mine = study.said(label.beside)
-        if Role.SOURCES not in study.said(label.over) | study.said(at.sheet):
+        if Role.SOURCES not in study.said(label.over) | study.said(study.sheet(at)):
             continue
         if (
             mine & KINDS

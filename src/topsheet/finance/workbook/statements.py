@@ -16,7 +16,14 @@ MOST, _LEAST = 1_000, 1_000
 _PAID = re.compile(
     r"waterfall|recoup|payout|payments?|returns|distributions?|schedule|cost report|actuals?", re.IGNORECASE
 )
-_THOUSANDS = re.compile(r"\b0{3}s?\b|thousands?|\bk\b", re.IGNORECASE)
+_SENTENCE, _CLAUSE = (
+    re.compile(r"(?<=[.;!?])\s+(?=[^a-z\d])"),
+    re.compile(r"[,;]\s|\s[\u2013\u2014-]\s|\bwho\b|\bwhich\b"),
+)
+_RAISED = re.compile(
+    r"\b(rais(e|es|ing)|seek(s|ing)?|look(s|ing)? for|invit(e|es|ing)|offer(s|ing)?|asking)\b", re.IGNORECASE
+)
+_INVESTORS = re.compile(r"\binvestors?\b|private (capital|money|investment|placement)", re.IGNORECASE)
 _NARROWED = re.compile(
     r"tranche|minimum|\bfirst\b|\bunits?\b|of which|class\b|premium|recoup|return|each\b|per\b|fee|marketing|p ?& ?a"
     r"|spent|qualif|shooting day|loan|credit|pre-?sale|grant|%",
@@ -45,28 +52,34 @@ def stated(study: Study, core: frozenset[str]) -> tuple[Stated, ...]:
 
 def _stated(study: Study, core: frozenset[str]) -> Iterator[Stated]:
     for at in study.numbers:
-        if is_bare(study.name(at), core) and not _elsewhere(study, at):
-            number = study.number(at)
+        if is_bare(study.label(at).own, core) and not _elsewhere(study, at):
+            number, unit = study.amount(at), study.unit(at)
             if number is not None and number >= _LEAST:
-                yield Stated(at, number, Decimal("0.5"), len(study.terms(at)) > 1)
+                yield Stated(at, number, unit / 2, len(study.terms(at)) > 1)
     word = re.compile(r"\b(" + "|".join(sorted(core - {"cost", "negative"})) + r")\b", re.IGNORECASE)
     for at in study.texts:
-        text = study.words(at)
-        named = word.search(text)
-        if named and not _NARROWED.search(text):
-            near = [
-                (abs(place - named.start()), amount, slack)
-                for amount, slack, place in amounts(text)
-                if amount >= _LEAST and not (1900 <= amount <= 2100 and slack < 1)
-            ]
-            if near:
-                _, amount, slack = min(near)
-                yield Stated(at, amount, slack, False)
+        for sentence in _SENTENCE.split(study.words(at)):
+            yield from _said(at, sentence, word, "equity" in core)
+
+
+def _said(at: At, sentence: str, word: re.Pattern[str], raised: bool) -> Iterator[Stated]:
+    """The amount that a sentence gives for the core, or for what is raised from investors, where that is the equity."""
+    named = word.search(sentence) or (
+        _RAISED.search(sentence) if raised and _INVESTORS.search(sentence) else None
+    )
+    near = [
+        (abs(place - named.start()), amount, slack, place)
+        for amount, slack, place in amounts(sentence)
+        if named and amount >= _LEAST and not (1900 <= amount <= 2100 and slack < 1)
+    ]
+    if near:
+        _, amount, slack, place = min(near)
+        rest = _CLAUSE.split(sentence[place:], maxsplit=1)[0]
+        if not _NARROWED.search(sentence[:place] + rest):
+            yield Stated(at, amount, slack, False)
 
 
 def _elsewhere(study: Study, at: At) -> bool:
-    """Whether a cell speaks of what is paid and when, or in thousands, and not of the plan's own amount."""
-    label = study.label(at)
-    around = f"{at.sheet} {label.over}"
-    thousands = _THOUSANDS.search(f"{label.row} {label.header} {label.over}")
-    return bool(study.scheduled(at) or _PAID.search(around) or thousands)
+    """Whether a cell speaks of a percentage, or of what is paid and when, and not of the plan's own amount."""
+    around, header = f"{study.sheet(at)} {study.label(at).over}", study.label(at).header
+    return bool(study.scheduled(at) or _PAID.search(around) or "%" in header)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cached_property
 from typing import TypeVar, cast
@@ -21,11 +22,14 @@ from topsheet.finance.workbook.formulas import (
     walk,
 )
 from topsheet.finance.workbook.labels import Label, labels_of
-from topsheet.finance.workbook.model import At, Book
+from topsheet.finance.workbook.model import At, Book, Cell
+from topsheet.finance.workbook.units import ONE, units_of
+from topsheet.finance.workbook.vocabulary import english
 from topsheet.finance.workbook.words import Role, roles
 
 DEEPEST, WIDEST, MOST_WORK, MOST_LABELS = 40, 2_000, 1_000_000, 10_000
 _MOST_IN_ROW, _MOST_WORDS = 5, 100
+LONGEST = 1_000  # letters of a cell that are still read as a label or a sentence
 T = TypeVar("T")
 _FLOW = re.compile(r"cash[- ]?(flow|plan|schedule)|draw[- ]?down|amorti[sz]ation", re.IGNORECASE)
 _PERIOD = re.compile(
@@ -34,7 +38,7 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 _NO_LABEL = Label()
-_SEEN_THROUGH = ("ROUND", "ROUNDUP", "ROUNDDOWN", "IFERROR")
+SEEN_THROUGH = ("ROUND", "ROUNDUP", "ROUNDDOWN", "IFERROR")
 _NAUGHT = Constant(Decimal(0))
 Terms = Mapping[At, Decimal]
 
@@ -50,12 +54,15 @@ class Study:
             if cell.formula
         }
         self.values = Values(book, self.trees)
-        self.labels = labels_of(book)
+        self.written = labels_of(book)
+        self._english: dict[str, str] = {}
+        self._unread = False
+        self.reading = replace(book, cells={at: self._in_english(cell) for at, cell in book.cells.items()})
+        self.labels = labels_of(self.reading)
         self._terms: dict[At, Terms] = {}
         self._spread: dict[At, Terms] = {}
         self._signs: dict[At, int | None] = {}
         self._work = MOST_WORK
-        self._unread = False
         self._said: dict[str, frozenset[Role]] = {}
         self._once: dict[object, object] = {}
 
@@ -69,6 +76,39 @@ class Study:
         """Every cell of words, sheet by sheet, row by row."""
         return tuple(cell.at for cells in self.book.sheets.values() for cell in cells if cell.words)
 
+    def _in_english(self, cell: Cell) -> Cell:
+        """A cell of words as the checks read it; the rest as it is."""
+        words = cell.words
+        if not words or len(words) > LONGEST:
+            return cell
+        if words not in self._english:
+            if len(self._english) >= MOST_LABELS:
+                self._unread = True
+                return cell
+            self._english[words] = english(words)
+        return cell if self._english[words] == words else replace(cell, value=self._english[words])
+
+    def sheet(self, at: At) -> str:
+        """The name of a cell's sheet in English."""
+        if at.sheet not in self._english:
+            self._english[at.sheet] = english(at.sheet[:LONGEST])
+        return self._english[at.sheet]
+
+    @cached_property
+    def units(self) -> Mapping[At, Decimal]:
+        """The unit of every amount that is told in thousands or millions."""
+        return units_of(self.reading, self.labels)
+
+    def unit(self, at: At) -> Decimal:
+        """What one in a cell stands for: 1, 1,000 or 1,000,000; a cell that repeats another has that one's."""
+        origin = self.origin(at)
+        return self.units.get(origin, ONE) if origin in self.labels else self.units.get(at, ONE)
+
+    def amount(self, at: At) -> Decimal | None:
+        """The amount that a cell states, in ones."""
+        number = self.number(at)
+        return None if number is None else number * self.unit(at)
+
     def once(self, work: Callable[[Study], T]) -> T:
         """What some work over the whole workbook comes to, done at the first time of asking."""
         if work not in self._once:
@@ -79,6 +119,10 @@ class Study:
         """Whether there is work left for so many steps, which are then taken off."""
         self._work -= steps
         return self._work > 0
+
+    def stop(self) -> None:
+        """Say that something was left unchecked because there is more of it than a plan has."""
+        self._unread = True
 
     @property
     def exhausted(self) -> bool:
@@ -94,13 +138,12 @@ class Study:
 
     def scheduled(self, at: At) -> bool:
         """Whether a cell is one period of a schedule: of a cash flow, under a month or year, or among many."""
+        return self.of_period(at) or self._row_widths.get((at.sheet, at.row), 0) > _MOST_IN_ROW
+
+    def of_period(self, at: At) -> bool:
+        """Whether a cell stands in a cash flow, or under a month or year."""
         label = self.label(at)
-        around = f"{at.sheet} {label.over}"
-        return bool(
-            _FLOW.search(around)
-            or _PERIOD.search(label.header)
-            or self._row_widths.get((at.sheet, at.row), 0) > _MOST_IN_ROW
-        )
+        return bool(_FLOW.search(f"{self.sheet(at)} {label.over}") or _PERIOD.search(label.header))
 
     @cached_property
     def rows(self) -> Mapping[tuple[str, int], tuple[At, ...]]:
@@ -111,7 +154,11 @@ class Study:
         return {row: tuple(cells[:_MOST_WORDS]) for row, cells in found.items()}
 
     def words(self, at: At) -> str:
-        """What is written in a cell of words; empty for every other."""
+        """What a cell of words says, in English; empty for every other."""
+        return self.reading.cells[at].words if at in self.reading.cells else ""
+
+    def written_in(self, at: At) -> str:
+        """A cell of words as it was written."""
         return self.book.cells[at].words if at in self.book.cells else ""
 
     def words_of_row(self, at: At) -> str:
@@ -128,15 +175,17 @@ class Study:
     def number(self, at: At) -> Decimal | None:
         """The number of a cell, or None where it is none or not known."""
         found = self.values.of(at)
-        return found if isinstance(found, Decimal) else None
+        if isinstance(found, Decimal):
+            return found
+        return self.book.cells[at].read if at in self.book.cells else None
 
     def label(self, at: At) -> Label:
-        """The words that belong to a cell."""
+        """The words that belong to a cell, in English."""
         return self.labels.get(at, _NO_LABEL)
 
     def name(self, at: At) -> str:
-        """What a person would call the cell: its label, else its place."""
-        return self.label(at).own or str(at)
+        """What a person would call the cell: its label as it was written, else its place."""
+        return self.written.get(at, _NO_LABEL).own or str(at)
 
     def said(self, words: str) -> frozenset[Role]:
         """What words speak of; a workbook with more labels than any plan has is not understood to its end."""
@@ -221,7 +270,7 @@ class Study:
         if isinstance(node, Call) and node.name == "SUM":
             cells = {self.sign(at, depth) for arg in node.args for at in self.refs(arg)}
             return next(iter(cells)) if len(cells) == 1 else None
-        if isinstance(node, Call) and node.name in _SEEN_THROUGH and node.args:
+        if isinstance(node, Call) and node.name in SEEN_THROUGH and node.args:
             return self._sign(node.args[0], depth)
         return 1 if isinstance(node, Call) and node.name == "ABS" else None
 
@@ -262,7 +311,7 @@ class Study:
                             into[at] = into.get(at, Decimal(0)) + factor
                 else:
                     self._add(arg, factor, into)
-        elif node.name in _SEEN_THROUGH and node.args:
+        elif node.name in SEEN_THROUGH and node.args:
             self._add(node.args[0], factor, into)
         elif node.name == "MAX" and len(node.args) == 2 and _NAUGHT in node.args:
             self._add(node.args[0] if node.args[1] == _NAUGHT else node.args[1], factor, into)
@@ -309,7 +358,7 @@ def factors(node: Node) -> list[Node]:
             waiting += [each.right, each.left]
         elif isinstance(each, Sign) and each.op in ("-", "+"):
             waiting.append(each.of)
-        elif isinstance(each, Call) and each.name in _SEEN_THROUGH and each.args:
+        elif isinstance(each, Call) and each.name in SEEN_THROUGH and each.args:
             waiting.append(each.args[0])
         else:
             found.append(each)

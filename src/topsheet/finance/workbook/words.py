@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from enum import Enum, auto
 
+from topsheet.money.written import Mark, read
+
 
 class Role(Enum):
     """What a label speaks of; a label may speak of several."""
@@ -50,8 +52,10 @@ class Role(Enum):
 
 _WORDS: Mapping[Role, str] = {
     Role.ABOVE: r"above[- ]the[- ]line|\batl\b",
-    Role.BELOW: r"below[- ]the[- ]line|\bbtl\b|production (period|costs?|expenses?)$|shooting period",
-    Role.POST: r"\bpost[- ]?production|\bpost\b",
+    Role.BELOW: r"below[- ]the[- ]line|\bbtl\b|production (period|costs?|expenses?)$|shooting (period|costs?|expenses?)"
+    r"|^production$|principal photography|^(the )?shoot(ing)?$",
+    Role.POST: r"\bpost[- ]?production|\bpost\b|\beditorial\b|\bediting\b|picture finishing|^(finishing|sound|vfx)\b"
+    r"|visual effects",
     Role.OTHER: r"\bg ?& ?a\b|general (and|&) admin\w*|general expenses?|other (costs?|charges)"
     r"|overheads?|insurances?"
     r"|administration|\bindirects?\b",
@@ -120,6 +124,7 @@ _WORDS: Mapping[Role, str] = {
 _PATTERNS = {role: re.compile(words, re.IGNORECASE) for role, words in _WORDS.items()}
 _LOAN_OUT = re.compile(r"loan[- ]?outs?\b", re.IGNORECASE)
 _TOTAL = re.compile(r"\b(sub|grand)?-?\s?totals?\b|\bsum\b", re.IGNORECASE)
+_TERRITORY = re.compile(r"territor(y|ies)|countr(y|ies)|\bregions?\b", re.IGNORECASE)
 _TOKEN = re.compile(r"[a-z]+(?:&[a-z]+)?|\d+")
 _IDLE = frozenset(
     "the of and to a an in on for at by from less plus total amount rate percent share split".split()
@@ -130,11 +135,18 @@ _BARE = frozenset(
     " finance financing planned approved final cost costs contribution".split()
 )
 _AMOUNT = re.compile(
-    r"(?<![\w.,])(?:[A-Z]{3}\s?|[$€£])?\s?(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s?(k|mm?|mn"
-    r"|million|thousand)?\b(?!\s?%)",
+    r"(?<![\w.,])(?:[A-Z]{3}\s?|[$€£])?\s?"
+    r"(\d{1,3}(?:([.,'\u00a0\u202f ])\d{3})(?:\2\d{3})*(?:[.,]\d+)?|\d+(?:[.,]\d+)?)"
+    r"(?:\s?(k|mm?|mn|mio|million|thousand|in millions|in thousands)\b|(?![\w]))(?!\s?%)",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"^\W*\d[\d.\-]*\s+")  # `3.1 Total budget`
 _BESIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+
+
+def _mark(figures: str) -> Mark:
+    """The decimal mark of an amount in a sentence: three figures after its only mark are thousands."""
+    return Mark.COMMA if re.fullmatch(r"\d{1,3}\.\d{3}", figures) else Mark.POINT
 
 
 def roles(label: str) -> frozenset[Role]:
@@ -146,6 +158,11 @@ def roles(label: str) -> frozenset[Role]:
 def is_total(label: str) -> bool:
     """Whether a label names a sum."""
     return bool(_TOTAL.search(label))
+
+
+def is_territory(label: str) -> bool:
+    """Whether the head of a column says that territories stand under it, or beside its amounts."""
+    return bool(_TERRITORY.search(label))
 
 
 def tokens(label: str) -> frozenset[str]:
@@ -164,7 +181,7 @@ def alike(one: str, other: str) -> bool:
 
 def is_bare(label: str, core: frozenset[str]) -> bool:
     """Whether a label names just the core (`equity`, `budget`), with nothing that narrows it."""
-    words = set(_TOKEN.findall(_BESIDE.sub(" ", label.lower())))
+    words = set(_TOKEN.findall(_BESIDE.sub(" ", _NUMBERED.sub("", label.lower()))))
     return bool(words & core) and words - core <= _BARE
 
 
@@ -172,8 +189,12 @@ def amounts(text: str) -> list[tuple[Decimal, Decimal, int]]:
     """The amounts in a text: value, how far its writing may be off (2.1m: 50,000), and where it stands."""
     found = []
     for match in _AMOUNT.finditer(text):
-        unit = {"k": 1_000, "t": 1_000, "m": 1_000_000}.get((match[2] or " ")[0].lower(), 1)
-        written = Decimal(match[1].replace(",", ""))
+        unit = {"k": 1_000, "t": 1_000, "m": 1_000_000}.get(
+            (match[3] or " ").removeprefix("in ")[0].lower(), 1
+        )
+        written = read(match[1], Mark.POINT if unit > 1 else _mark(match[1]))
+        if written is None:
+            continue
         exponent = written.as_tuple().exponent
         step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0) * unit
         found.append((written * unit, step / 2 if unit > 1 else Decimal("0.5"), match.start()))

@@ -15,6 +15,7 @@ from topsheet.finance.workbook.numbers import number
 MOST_TAGS = 2_000_000
 MOST_LETTERS = 20 << 20
 MOST_IN_A_CELL = 32_767  # Excel's own limit
+_BLOCK = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6}):([A-Z]{1,3})[1-9]\d{0,6}")
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 
 
@@ -181,6 +182,7 @@ class Sheet(Part):
     def __init__(self, bounds: Bounds, title: str, strings: list[str], dated: list[bool]) -> None:
         super().__init__(bounds)
         self.cells: dict[At, Cell] = {}
+        self.wide: dict[At, int] = {}
         self._title, self._strings, self._dated = title, strings, dated
         self._shared: dict[str, tuple[str, str]] = {}
         self._row = self._column = 0
@@ -200,6 +202,9 @@ class Sheet(Part):
             self._kind, self._style = attrs.get("t", "n"), attrs.get("s", "0")
             self._value = self._formula = ""
             self._has_value = False
+        elif name == "mergeCell" and (block := _BLOCK.fullmatch(attrs.get("ref", ""))):
+            left = column_number(block[1])
+            self.wide[At(self._title, int(block[2]), left)] = column_number(block[3]) - left + 1
         elif name == "f":
             self._share = attrs.get("si", "") if attrs.get("t", "") == "shared" else ""
         if name in ("f", "v", "t", "c"):

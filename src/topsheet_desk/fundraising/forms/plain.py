@@ -9,7 +9,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from topsheet.money import Money, is_currency
-from topsheet_desk.site.amounts import amount_of
+from topsheet_desk.site import formats
+from topsheet_desk.site.amounts import AS, amount_of, fault_of
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -47,7 +48,5 @@ class AmountField(forms.CharField):
             return None
         amount = amount_of(written)
         if amount is None:
-            raise ValidationError(
-                "Write the amount as 1,250.50: a point before the coins, commas only between thousands."
-            )
+            raise ValidationError(f"{formats.sentence(fault_of(written))}. {AS}")
         return amount

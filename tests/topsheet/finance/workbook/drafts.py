@@ -41,15 +41,86 @@ class Style:
     scale: Decimal = Decimal(1)
     words: Mapping[str, str] = field(default_factory=dict)
     sheets: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
+    percents: bool = False
+    told: Decimal = Decimal(1)
+    raising: str = "We seek ${:,.2f} of equity"
 
 
 PLAIN = Style()
+_KEYS = (
+    "Production budget", "Above the line", "Below the line", "Post-production", "G&A",
+    "Contingency, 10% of BTL and post",
+    "Total", "Tax credit", "Loan against the tax credit", "Gap loan", "Pre-sale loan", "Tax credit left after the loan",
+    "Equity required", "Annual loan rate", "Loan term (months)", "Completion bond fee, in G&A", "Loan repayment",
+    "Exhibitor split", "P&A spend", "P&A", "Distribution fee", "Sales commission", "Theatrical box office",
+    "TV licence fees", "Streaming", "All revenue", "Exhibitor take", "Film rental",
+)  # fmt: skip
+
+
+def _spoken(raising: str, sheets: tuple[str, str, str, str], *words: str) -> Style:
+    """A style whose labels and sheets are in another language."""
+    names = dict(zip(("Assumptions", "Budget", "Waterfall", "Cover"), sheets, strict=True))
+    return Style(words=dict(zip(_KEYS, words, strict=True)), sheets=names, raising=raising)
+
+
+LANGUAGES = {
+    "German": _spoken(
+        "Wir suchen {:,.2f} € Eigenmittel", ("Annahmen", "Kalkulation", "Rückflüsse", "Deckblatt"),
+        "Herstellungskosten", "Rechte und Stoff", "Drehkosten", "Endfertigung", "HU",
+        "Überschreitungsreserve, 10% auf Drehkosten und Endfertigung", "Summe", "Steuergutschrift",
+        "Darlehen auf die Steuergutschrift", "Gap-Darlehen", "Darlehen auf Vorverkäufe",
+        "Steuergutschrift abzüglich Darlehen",
+        "Eigenmittel", "Zinssatz Darlehen p.a.", "Laufzeit Darlehen (Monate)", "Fertigstellungsgarantie, in HU",
+        "Rückzahlung Darlehen", "Kinoanteil", "Herausbringungskosten, Etat", "Herausbringungskosten", "Verleihspesen",
+        "Vertriebsprovision", "Kinoeinnahmen", "TV-Lizenzen", "Streaming", "Alle Erlöse", "Abzug Kinoanteil",
+        "Verleihanteil",
+    ),
+    "French": _spoken(
+        "Nous recherchons {:,.2f} € en fonds propres", ("Hypothèses", "Devis", "Répartition", "Couverture"),
+        "Coût de production", "Droits artistiques", "Frais de tournage", "Post-production", "Frais généraux",
+        "Imprévus, 10% du tournage et de la post-production", "Total", "Crédit d'impôt",
+        "Prêt relais adossé au crédit d'impôt", "Crédit gap", "Prêt sur préventes", "Crédit d'impôt net de prêt",
+        "Fonds propres", "Taux d'intérêt annuel du prêt", "Durée du prêt (mois)",
+        "Garantie de bonne fin, en frais généraux",
+        "Remboursement du prêt", "Part exploitants", "Frais d'édition, budget", "Frais d'édition",
+        "Commission distributeur",
+        "Commission de vente", "Recettes guichet", "Ventes télé", "Streaming", "Toutes recettes", "Part salles retenue",
+        "Encaissement distributeur",
+    ),
+    "Spanish": _spoken(
+        "Buscamos {:,.2f} € de fondos propios", ("Supuestos", "Presupuesto", "Reparto de ingresos", "Portada"),
+        "Presupuesto", "Por encima de la línea", "Rodaje", "Postproducción", "Gastos generales",
+        "Contingencia, 10% de rodaje y postproducción", "Total", "Incentivo fiscal",
+        "Préstamo puente sobre el incentivo fiscal", "Préstamo gap", "Préstamo sobre preventas",
+        "Incentivo fiscal neto de préstamo", "Fondos propios", "Tipo de interés anual del préstamo",
+        "Plazo del préstamo (meses)", "Garantía de buen fin, en gastos generales", "Devolución del préstamo",
+        "Parte exhibidores", "Copias y publicidad, gasto", "Copias y publicidad", "Comisión distribuidor",
+        "Comisión de ventas",
+        "Taquilla", "Televisión", "Streaming", "Ingresos brutos", "Retención parte exhibidores", "Neto distribuidor",
+    ),
+    "Italian": _spoken(
+        "Cerchiamo {:,.2f} € di capitale proprio", ("Premesse", "Preventivo", "Ripartizione dei ricavi", "Titolo"),
+        "Costo di produzione", "Sopra la linea", "Riprese", "Post-produzione", "Spese generali",
+        "Imprevisti, 10% di riprese e post-produzione", "Totale", "Credito d'imposta",
+        "Prestito ponte sul credito d'imposta", "Prestito gap", "Prestito su prevendite",
+        "Credito d'imposta al netto del prestito", "Capitale proprio", "Tasso d'interesse annuo del prestito",
+        "Durata del prestito (mesi)", "Garanzia di buon fine, in spese generali", "Rimborso del prestito",
+        "Quota esercenti",
+        "Copie e pubblicità, spesa", "Copie e pubblicità", "Commissione distributore", "Provvigione di vendita",
+        "Botteghino", "Televisione", "Streaming", "Ricavi lordi", "Trattenuta quota sale", "Noleggio",
+    ),
+}  # fmt: skip
 STYLES = {
     "plain": PLAIN,
     "label right of the value": Style(label=3, value=2),
     "far columns, rows between": Style(label=4, value=7, first=6, step=2),
     "ten times the amounts": Style(first=3, scale=Decimal(10)),
     "small amounts with coins": Style(first=2, scale=Decimal("0.0371")),
+    "percents between words and amounts": Style(value=3, percents=True, note="Budget, share, amount"),
+    "in thousands": Style(scale=Decimal("0.001"), told=Decimal(1_000), note="All amounts in T€"),
+    "an ask in words": Style(raising="We are raising ${:,.0f} from private investors, who recoup first."),
+    **LANGUAGES,
     "other words": Style(
         words={
             "Production budget": "Negative cost",
@@ -98,6 +169,8 @@ class Draft:
     ) -> None:
         """A label and its number or formula."""
         name = self.style.sheets.get(sheet, sheet)
+        if self.style.note and sheet not in self.rows:
+            self.text(sheet, self.style.note)
         here = row or self.rows.get(sheet, self.style.first)
         self.rows[sheet] = here + self.style.step
         if money and isinstance(content, int | Decimal):
@@ -105,6 +178,8 @@ class Draft:
         self.cells[At(name, here, self.style.label)] = self.style.words.get(label, label)
         at = At(name, here, self.style.value)
         self.cells[at] = content
+        if self.style.percents and sheet == "Budget":
+            self.cells[At(name, here, self.style.value - 1)] = Decimal("24.5")
         if key:
             self.places[key] = at
 
@@ -251,7 +326,7 @@ def _cover(draft: Draft, has: Callable[[str], bool]) -> None:
     assert equity is not None
     stated = equity - 200_000 * draft.style.scale if has("equity_disagrees") else equity
     draft.text("Cover", "Night Ferry, a feature film")
-    draft.text("Cover", f"We seek ${stated:,.2f} of equity")
+    draft.text("Cover", draft.style.raising.format(stated * draft.style.told))
 
 
 def restyled(style: Style, **changes: object) -> Style:

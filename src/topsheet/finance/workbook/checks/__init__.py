@@ -21,6 +21,7 @@ from topsheet.finance.workbook.checks import (
     territory,
     twice,
     uncalculated,
+    unread,
 )
 from topsheet.finance.workbook.model import Finding
 from topsheet.finance.workbook.study import Study
@@ -44,6 +45,8 @@ ALL: Mapping[str, Check] = {
     "sign_error": sign.check,
     "wrong_base": base.check,
     "circular": uncalculated.circles,
+    "amount_is_text": unread.texts,
+    "lines_not_read": unread.lines,
     "too_long": uncalculated.too_long,
     "uncalculated": uncalculated.check,
 }

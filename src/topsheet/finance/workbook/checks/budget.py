@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from topsheet.finance.workbook.budget_sheet import CORE, budget_sheet
+from topsheet.finance.workbook.budget_sheet import CORE, BudgetSheet, budget_sheets
 from topsheet.finance.workbook.model import Finding
 from topsheet.finance.workbook.statements import Stated, stated
 from topsheet.finance.workbook.study import Study, shown
@@ -13,18 +13,16 @@ from topsheet.finance.workbook.study import Study, shown
 
 def check(study: Study) -> Iterator[Finding]:
     """One finding for each amount that is stated and is not the sum, however often it is repeated."""
-    sheet = budget_sheet(study)
-    if sheet is None:
-        return
-    total = sheet.total(study)
+    sheets = budget_sheets(study)
     told: list[Stated] = []
-    said = [each for each in stated(study, CORE) if each.at not in sheet.parts]
-    number = study.number(sheet.stated) if sheet.stated else None
-    if sheet.stated and number is not None:
-        said.append(Stated(sheet.stated, number, Decimal("0.5"), False))
-    for each in said:
+    for each in _stated(study, sheets):
+        own = next((sheet for sheet in sheets if sheet.holds(each.at)), None)
+        sheet = own or sheets[0]
+        total = own.in_column(study, each.at) if own else _nearest(study, sheets, each.amount)
+        if total is None or any(each.agrees(other) for other in told):
+            continue
         off = each.amount - total
-        if abs(off) <= max(each.slack, Decimal("0.5")) or any(each.agrees(other) for other in told):
+        if abs(off) <= max(each.slack, sheet.slack(study)):
             continue
         told.append(each)
         yield Finding(
@@ -36,3 +34,22 @@ def check(study: Study) -> Iterator[Finding]:
             code="budget_does_not_tie",
             amounts={"headline": each.amount, "budget_sheet_total": total, "difference": off},
         )
+
+
+def _stated(study: Study, sheets: tuple[BudgetSheet, ...]) -> list[Stated]:
+    """Every place that states the budget, and the total of each table."""
+    if not sheets:
+        return []
+    parts = {at for sheet in sheets for at in sheet.parts}
+    said = [each for each in stated(study, CORE) if each.at not in parts]
+    for sheet in sheets:
+        amount = study.amount(sheet.stated) if sheet.stated else None
+        if sheet.stated and amount is not None:
+            said.append(Stated(sheet.stated, abs(amount), study.unit(sheet.stated) / 2, False))
+    return said
+
+
+def _nearest(study: Study, sheets: tuple[BudgetSheet, ...], amount: Decimal) -> Decimal:
+    """The sum of the first budget, or of another one that the amount agrees with."""
+    sums = [sheet.total(study) for sheet in sheets]
+    return next((each for each in sums if abs(each - amount) <= sheets[0].slack(study)), sums[0])

@@ -19,9 +19,13 @@ def check(study: Study) -> Iterator[Finding]:
     for at in study.numbers:
         label = study.label(at)
         mine = study.roles(at) & {Role.DEFERRAL, Role.IN_KIND}
-        if not mine or not (_FLOW.search(at.sheet) or _FLOW.search(label.over)) or _PAID.search(label.beside):
+        if (
+            not mine
+            or not (_FLOW.search(study.sheet(at)) or _FLOW.search(label.over))
+            or _PAID.search(label.beside)
+        ):
             continue
-        amount = study.number(at)
+        amount = study.amount(at)
         if not amount or amount < 0 or (at.sheet, at.row) in told:
             continue
         told.add((at.sheet, at.row))

@@ -20,7 +20,7 @@ def check(study: Study) -> Iterator[Finding]:
         return
     for each in source_sets(study):
         for at in each.sources:
-            amount = study.number(at)
+            amount = study.amount(at)
             if amount and Role.PRESALE in kinds_of(study, at) and not is_loan(study, at):
                 if _NET.search(study.label(at).row):
                     return

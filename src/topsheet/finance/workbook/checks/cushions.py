@@ -32,13 +32,13 @@ def bond(study: Study) -> Iterator[Finding]:
 
 def _loan(study: Study) -> At | None:
     return next(
-        (at for each in source_sets(study) for at in each.sources if is_loan(study, at) and study.number(at)),
+        (at for each in source_sets(study) for at in each.sources if is_loan(study, at) and study.amount(at)),
         None,
     )
 
 
 def _finding(study: Study, loan: At, what: str, fix: str) -> Finding:
-    amount = study.number(loan)
+    amount = study.amount(loan)
     return Finding(
         str(loan),
         f"{study.name(loan)}, {shown(amount or Decimal(0))}, is a source, and the plan has no {what}",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
+from topsheet.finance.workbook.checks import taken_off
 from topsheet.finance.workbook.model import At, Finding
 from topsheet.finance.workbook.study import Study
 
@@ -15,11 +16,11 @@ _MOST_TERMS = 40
 def check(study: Study) -> Iterator[Finding]:
     """One finding for each formula whose own terms bring one cell in twice, in the same direction."""
     for at in study.trees:
-        terms = study.terms(at)
-        if not 2 <= len(terms) <= _MOST_TERMS:
+        if len(study.terms(at)) > _MOST_TERMS:
             continue
-        found = _twice(study, at)
+        found = _twice(study, at) if len(study.terms(at)) > 1 else None
         if found is None:
+            yield from taken_off.check(study, at)
             continue
         part, whole, leaf = found
         what = study.name(leaf)

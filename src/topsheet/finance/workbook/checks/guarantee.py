@@ -18,7 +18,7 @@ _PLACE = re.compile(
 def check(study: Study) -> Iterator[Finding]:
     """One finding for each guarantee that a sum of receipts holds while the plan counts pre-sales or a loan on them."""
     sources = {at for each in source_sets(study) for at in each.sources}
-    if not any(Role.PRESALE in kinds_of(study, at) and study.number(at) for at in sources):
+    if not any(Role.PRESALE in kinds_of(study, at) and study.amount(at) for at in sources):
         return
     counted = {study.origin(at) for at in sources} | {each.at for each in source_sets(study)}
     told = set[At]()
@@ -34,7 +34,7 @@ def check(study: Study) -> Iterator[Finding]:
         if len(mine) == len(spread):
             continue
         for leaf in mine:
-            amount = study.number(leaf)
+            amount = study.amount(leaf)
             if not amount or is_rest(study, leaf) or study.origin(leaf) in told:
                 continue
             told.add(study.origin(leaf))
@@ -51,6 +51,6 @@ def check(study: Study) -> Iterator[Finding]:
 
 def _receipts(study: Study, at: At) -> bool:
     label, mine = study.label(at), study.roles(at)
-    place = _PLACE.search(at.sheet) or _PLACE.search(label.over) or Role.RECEIPTS in mine
-    cash = Role.CASH in study.said(at.sheet) | study.said(label.over)
+    place = _PLACE.search(study.sheet(at)) or _PLACE.search(label.over) or Role.RECEIPTS in mine
+    cash = Role.CASH in study.said(study.sheet(at)) | study.said(label.over)
     return bool(place) and Role.RECEIPTS in mine and Role.SOURCES not in mine and not cash

@@ -91,7 +91,7 @@ def _said(study: Study, at: At) -> frozenset[Role]:
 
 def _finding(study: Study, at: At, rate: At, loan: At, term: tuple[At, Decimal]) -> Finding:
     months, told, amounts = term[1], "", {}
-    principal, per = study.number(loan), study.number(rate)
+    principal, per = study.amount(loan), study.number(rate)
     if principal is not None and per is not None:
         amounts = {"charged": principal * per, "for_the_term": principal * per * months / 12}
         told = f": {shown(amounts['charged'])}, and {shown(amounts['for_the_term'])} simple for the term"

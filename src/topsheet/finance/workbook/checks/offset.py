@@ -85,11 +85,11 @@ def _fit(study: Study, at: At, read: At, step: int) -> float:
 def _block(study: Study, step: int, block: list[tuple[At, At]]) -> Finding:
     rows = sorted({read.row for _, read in block})
     first, last = block[0][1], block[-1][1]
-    wanted = ", ".join(dict.fromkeys(study.label(at).beside for at, _ in block))
+    wanted = ", ".join(dict.fromkeys(study.name(at) for at, _ in block))
     read = f"rows {rows[0]} to {rows[-1]}" if len(rows) > 1 else f"row {rows[0]}"
     right = f"rows {rows[0] + step} to {rows[-1] + step}" if len(rows) > 1 else f"row {rows[0] + step}"
     text = next((cell for _, cell in block if study.words(cell)), None)
-    says = f"; {text} holds the text “{study.words(text)[:60]}”" if text else ""
+    says = f"; {text} holds the text “{study.written_in(text)[:60]}”" if text else ""
     return Finding(
         str(block[0][0]),
         f"{wanted} read {read} of {first.sheet} ({first} to {last}), and these stand in {right}{says}",
@@ -111,7 +111,7 @@ def _texts(study: Study, blamed: set[At]) -> Iterator[Finding]:
         told |= {source, found.at}
         yield Finding(
             str(at),
-            f"{study.name(at)} reckons with {source}, which holds the text “{study.words(source)[:60]}”",
+            f"{study.name(at)} reckons with {source}, which holds the text “{study.written_in(source)[:60]}”",
             "A spreadsheet answers with #VALUE!, and everything that follows from it is lost.",
             "Point the formula at the cell with the number, or write a number there.",
             code="reference_off_by_one",

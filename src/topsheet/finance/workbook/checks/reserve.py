@@ -27,7 +27,7 @@ def check(study: Study) -> Iterator[Finding]:
         yield _finding(held[0], f"covers {shown(held[1])} months", until, held[1], needed)
         return
     for at in study.numbers:
-        amount = study.number(at)
+        amount = study.amount(at)
         if Role.RESERVE in study.roles(at) and amount is not None and amount > _MOST_MONTHS:
             needs = _interest(study) * needed / 12
             if amount < needs * Decimal("0.99"):
@@ -52,7 +52,7 @@ def _interest(study: Study) -> Decimal:
     """A year's interest on all loans whose rate is told."""
     return sum(
         (
-            (study.number(loan.amount) or Decimal(0)) * (study.number(loan.rate) or Decimal(0))
+            (study.amount(loan.amount) or Decimal(0)) * (study.number(loan.rate) or Decimal(0))
             for loan in loans(study)
             if loan.rate
         ),

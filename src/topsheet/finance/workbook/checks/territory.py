@@ -7,10 +7,9 @@ from collections.abc import Iterator, Mapping
 
 from topsheet.finance.workbook.model import At, Cell, Finding
 from topsheet.finance.workbook.study import Study
-from topsheet.finance.workbook.words import is_total
+from topsheet.finance.workbook.words import is_territory, is_total
 
 _RIGHTS = re.compile(r"rights|medi(a|um)\b|window|platform|format|film\b|title", re.IGNORECASE)
-_HEAD = re.compile(r"territor(y|ies)|countr(y|ies)|\bregions?\b", re.IGNORECASE)
 _SAME: Mapping[str, str] = {
     "uk": "united kingdom",
     "great britain": "united kingdom",
@@ -30,7 +29,7 @@ _SAME: Mapping[str, str] = {
 
 def check(study: Study) -> Iterator[Finding]:
     """One finding for each row that names a territory, in the same rights, which stands in the list already."""
-    for cells in study.book.sheets.values():
+    for cells in study.reading.sheets.values():
         rows: dict[int, list[Cell]] = {}
         for cell in cells:
             rows.setdefault(cell.at.row, []).append(cell)
@@ -52,7 +51,7 @@ def check(study: Study) -> Iterator[Finding]:
 
 
 def _heads(words: str) -> bool:
-    return len(words) <= 40 and bool(_HEAD.search(words))
+    return len(words) <= 40 and is_territory(words)
 
 
 def _plain(words: str) -> str:
