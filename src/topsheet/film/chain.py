@@ -221,7 +221,12 @@ class _Chain:
             return None
         budget, incentives, on = costed.budget, costed.incentives, schedule.start.value
         gone = missing(document.attachments, self.as_of)
-        market, found = estimates(made.market, made.trees["market"], sold(made, self.as_of))
+        market, found = estimates(
+            made.market,
+            made.trees["market"],
+            sold(made, self.as_of),
+            sold(made, self.as_of, hoped=True),
+        )
         self.problems += found
         valued = value(
             made.finance,
@@ -229,7 +234,7 @@ class _Chain:
             Known(
                 uses=budget.total.value,
                 credits={report.programme.id: report.credit for report in incentives},
-                unsold_take=market.unsold_take.value,
+                unsold_if_signed=market.unsold_if_signed.value,
                 milestones=milestones,
                 as_of=self.as_of,
                 missing=gone,
@@ -245,6 +250,7 @@ class _Chain:
             parts=budget.parts,
             parts_of=budget.parts_of,
             unsold_take=market.unsold_take,
+            unsold_if_signed=market.unsold_if_signed,
             largest=market.largest_unsold,
             unsold_ask=market.unsold_ask,
         )

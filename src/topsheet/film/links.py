@@ -11,6 +11,7 @@ from topsheet.figures import Figure, Value, given
 from topsheet.film.folder import Production
 from topsheet.finance import WORLD, Window, why_not
 from topsheet.finance.licences import licensed
+from topsheet.finance.solve import as_if_signed
 from topsheet.incentives import IncentiveReport, estimate
 from topsheet.rules import RuleBook, RuleNotInForce
 from topsheet.schedule import ScheduleReport
@@ -88,13 +89,14 @@ def incentives(
     return tuple(reports), problems
 
 
-def sold(made: Production, as_of: date) -> dict[str, str]:
+def sold(made: Production, as_of: date, *, hoped: bool = False) -> dict[str, str]:
     """Territories that a sale or a licence holds which counts on the day: an offer leaves its territory unsold.
 
-    A deal over the world holds every territory that nobody else does.
+    A deal over the world holds every territory that nobody else does. With `hoped`, as if every offer signed.
     """
     found, world = dict[str, str](), ""
-    for source in made.finance.sources:
+    finance = as_if_signed(made.finance, as_of) if hoped else made.finance
+    for source in finance.sources:
         if not why_not(source, as_of):
             for territory in licensed(source):
                 if territory == WORLD:

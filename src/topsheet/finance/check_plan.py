@@ -200,7 +200,19 @@ def _sizes(made: Plan, sizings: Sequence[GapSizing], unsold_ask: Figure[Money] |
     problems = []
     for sizing in sizings:
         facility = made.worths[sizing.loan].facility
-        if facility is None or facility.value <= sizing.allowed.value:
+        if facility is None:
+            continue
+        if facility.value <= sizing.allowed.value:
+            if sizing.if_signed is not None and facility.value > sizing.if_signed.value:
+                problems.append(
+                    Problem(
+                        made.tree.where(("sources", places[sizing.loan], "face")),
+                        f"{facility.label} is {facility.value}, and {sizing.if_signed.value} once every offer signs",
+                        "Its lender counts the takes of territories that the plan hopes to sell to others.",
+                        "Lower it, write `face: largest`, or settle with the lender what each sale repays.",
+                        Severity.WARNING,
+                    )
+                )
             continue
         at_ask = unsold_ask is not None and facility.value <= unsold_ask.value
         problems.append(

@@ -15,7 +15,7 @@ class GapSizing:
     """What the takes of unsold territories carry: net of the agent, by cover, by share of the budget, and stressed.
 
     `allowed` is the smaller of the two limits; `stress_cover` is the cover of `allowed` without the territory with
-    the largest take.
+    the largest take; `if_signed` is what is allowed once the offers of the plan hold their territories too.
     """
 
     loan: str
@@ -25,12 +25,14 @@ class GapSizing:
     allowed: Figure[Money]
     stress_net: Figure[Money] | None
     stress_cover: Figure[Decimal] | None
+    if_signed: Figure[Money] | None = None
 
 
 def gap_sizing(
     loan: GapLoan,
     *,
     unsold_take: Figure[Money],
+    unsold_if_signed: Figure[Money] | None,
     largest: Figure[Money] | None,
     uses: Money,
     where: str,
@@ -78,7 +80,14 @@ def gap_sizing(
                 "net take without it ÷ largest gap loan",
                 (stress_net, found),
             )
-    return GapSizing(loan.id, net_take, by_cover, by_budget, found, stress_net, stress_cover)
+    if_signed = None
+    if unsold_if_signed is not None and unsold_if_signed.value != unsold_take.value:
+        lent = Money(largest_allowed(loan, unsold_if_signed.value, uses), uses.currency)
+        how = "the same limits, without the territories that offers of the plan hold"
+        if_signed = Figure(
+            f"{name}.if_signed", "Largest gap loan if every offer signs", lent, how, (unsold_if_signed, cover)
+        )
+    return GapSizing(loan.id, net_take, by_cover, by_budget, found, stress_net, stress_cover, if_signed)
 
 
 def largest_allowed(loan: GapLoan, unsold_take: Money, uses: Money) -> Decimal:

@@ -80,16 +80,17 @@ def plan(
     parts: Sequence[tuple[str, Figure[Money]]] = (),
     parts_of: Mapping[str, str] | None = None,
     unsold_take: Figure[Money],
+    unsold_if_signed: Figure[Money] | None = None,
     largest: Figure[Money] | None = None,
     unsold_ask: Figure[Money] | None = None,
 ) -> tuple[FinanceReport, list[Problem]]:
     """The plan on a day: each source valued, and the totals.
 
     `uses` is the total budget, `direct` and `charges` what of it is direct cost and what is a percentage of that,
-    `parts` its parts by key (sections, charges, finance costs), `parts_of` the key of each budget line,
-    `unsold_take` what a gap lender looks at, `largest` the largest of those takes, `unsold_ask` the same territories
-    at their asks. Covered counts sources that are signed or better and whose conditions hold; money for the release
-    covers nothing of the budget.
+    `parts` its parts by key (sections, charges, finance costs), `parts_of` the key of each budget line. `unsold_take`
+    is what a gap lender looks at, `unsold_if_signed` what is left of it once every offer holds, `largest` the largest
+    of those takes, `unsold_ask` the same territories at their asks. Covered counts sources that are signed or better
+    and whose conditions hold; money for the release covers nothing of the budget.
     """
     document, tree, made = valued.document, valued.tree, valued.made
     zero = Money.zero(document.currency)
@@ -150,6 +151,7 @@ def plan(
         gap_sizing(
             home,
             unsold_take=unsold_take,
+            unsold_if_signed=unsold_if_signed,
             largest=largest,
             uses=uses.value,
             where=tree.where(("sources", at)),

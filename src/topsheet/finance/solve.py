@@ -27,11 +27,14 @@ _NOISE = 100
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the plan is solved beside: uses before the plan's own costs, credits, unsold takes, days and rates."""
+    """What the plan is solved beside: uses before the plan's own costs, credits, unsold takes, days and rates.
+
+    The takes are those that neither a sale nor an offer holds, for the plan is solved as if every offer signed.
+    """
 
     uses: Money
     credits: Mapping[str, Figure[Money]]
-    unsold_take: Money
+    unsold_if_signed: Money
     milestones: Mapping[str, Figure[date]]
     as_of: date
     missing: Mapping[str, str]
@@ -41,7 +44,7 @@ class Known:
 def solve(document: FinanceDocument, tree: Tree, known: Known) -> tuple[Solved, list[Problem]]:
     """The faces of the sources that are not numbers: `needed` closes the plan, `largest` is what the lender allows.
 
-    `needed` is measured beside every source that is not withdrawn and not conditional, as if signed. Each round
+    Both are measured beside every source that is not withdrawn and not conditional, as if signed. Each round
     values the whole plan at the sizes of the round before; the step for `needed` is a secant on the shortfall.
     Stops when no size moves by a coin, or when the shortfall cannot be brought nearer to nothing.
     """
@@ -213,7 +216,7 @@ class _Loop:
             if at == self.needed:
                 step[source.id] = self._step(now, before)
             elif isinstance(source, GapLoan):
-                step[source.id] = largest_allowed(source, self.known.unsold_take, uses)
+                step[source.id] = largest_allowed(source, self.known.unsold_if_signed, uses)
             elif isinstance(source, StreamerDeal) and source.cost_plus is not None:
                 step[source.id] = (uses + uses * source.cost_plus).rounded().amount
         return step
@@ -248,7 +251,7 @@ class _Loop:
             how = (
                 f"solved in {self.rounds} rounds so that the plan closes"
                 if at == self.needed
-                else "the largest that the lender allows"
+                else "the largest that the lender allows beside every sale and offer"
                 if isinstance(source, GapLoan)
                 else f"the budget and {getattr(source, 'cost_plus', '')}"
             )

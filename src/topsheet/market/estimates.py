@@ -38,12 +38,16 @@ class MarketReport:
     unsold_ask: Figure[Money]
     unsold_take: Figure[Money]
     largest_unsold: Figure[Money] | None
+    unsold_if_signed: Figure[Money]
 
 
 def estimates(
-    document: MarketDocument, tree: Tree, sold: Mapping[str, str]
+    document: MarketDocument, tree: Tree, sold: Mapping[str, str], hoped: Mapping[str, str] | None = None
 ) -> tuple[MarketReport, list[Problem]]:
-    """The estimates with what is sold taken out; `sold` maps a territory code to the source that sold it."""
+    """The estimates with what is sold taken out; `sold` maps a territory code to the source that sold it.
+
+    `hoped` is the same if every offer signs, which is at least what is sold.
+    """
     zero = Money.zero(document.currency)
     rows = tuple(
         _row(place, item, tree, document.currency, sold) for place, item in enumerate(document.territories)
@@ -64,7 +68,15 @@ def estimates(
         f"asks of {len(unsold)} unsold territories",
     )
     largest = max((row.take for row in unsold), key=lambda figure: figure.value.amount, default=None)
-    report = MarketReport(document.estimates_by, document.date, rows, ask, take, largest)
+    left = [row for row in unsold if row.code not in (hoped or {})]
+    if_signed = sum_of(
+        "market.unsold_if_signed",
+        "Unsold territories at take, if every offer signs",
+        [row.take for row in left],
+        zero,
+        f"takes of {len(left)} territories that neither a sale nor an offer holds",
+    )
+    report = MarketReport(document.estimates_by, document.date, rows, ask, take, largest, if_signed)
     return report, _problems(document, tree)
 
 

@@ -155,6 +155,7 @@ def _gap_loans(film: Film) -> list[Part]:
             sizing.by_cover,
             sizing.by_budget,
             sizing.allowed,
+            sizing.if_signed,
             sizing.stress_net,
             sizing.stress_cover,
         ]

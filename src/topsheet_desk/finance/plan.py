@@ -79,6 +79,7 @@ def _gap_lender(sitting: Sitting) -> Table:
             sizing.by_cover,
             sizing.by_budget,
             sizing.allowed,
+            sizing.if_signed,
             sizing.stress_net,
             sizing.stress_cover,
         ]

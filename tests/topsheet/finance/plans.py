@@ -104,7 +104,7 @@ def valued_on(
     known = Known(
         uses=usd(uses),
         credits={"us-md-film": given("incentives.us-md-film.credit", "Credit", usd(credited))},
-        unsold_take=usd(unsold),
+        unsold_if_signed=usd(unsold),
         milestones=MILESTONES,
         as_of=as_of,
         missing=missing or {},
