@@ -7,7 +7,7 @@ PYTHON ?= $(shell command -v python3 || command -v python3.13 || command -v pyth
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check layout lint types walls docs format bench setup lock clean python set-up-test
+.PHONY: help run test coverage check layout lint types walls docs format bench setup lock clean python set-up-test
 MAKEFLAGS += --no-print-directory
 
 help: ## List these targets.
@@ -20,6 +20,9 @@ run: python ## Set up what is missing, print Night Ferry's page and serve the de
 
 test: setup ## Set up what is missing, then run every check and every test, browser and PostgreSQL included.
 	@$(BIN)/python -m tools.suite
+
+coverage: setup ## Run every test once more, slowly, and list the lines and branches that none of them reaches.
+	@$(BIN)/python -m tools.suite coverage
 
 check: layout lint types walls docs ## Layout, lint, types, walls and docs: all that is known without running the product.
 
