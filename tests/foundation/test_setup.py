@@ -20,7 +20,7 @@ MAKE_LINE = "  make "
 def test_make_alone_lists_every_target_in_a_line() -> None:
     listed = make()
     names = [line.split()[1] for line in listed.stdout.splitlines() if line.startswith(MAKE_LINE)]
-    assert names == ["help", "run", "test", "check", "format", "bench", "setup", "lock", "clean"]
+    assert names == ["help", "run", "test", "coverage", "check", "format", "bench", "setup", "lock", "clean"]
     assert all(len(line) <= 120 for line in listed.stdout.splitlines())
 
 
