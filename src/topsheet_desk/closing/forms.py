@@ -124,7 +124,8 @@ WORDS = Words(
     _LIST_OF,
     frozenset({"note"}),
     frozenset({"id", "waived_by"}),
-    frozenset({"essential", "standard", "note"}),
+    last=frozenset({"essential", "standard", "note"}),
+    others=frozenset({"after"}),
 )
 
 

@@ -161,6 +161,7 @@ _LABELS = {
     "sales_expenses": "Agent's expenses",
     "kicker": "Share of profits, %",
     "programme": "Programme",
+    "estimate": "Estimate, where no rule computes it",
     "paid_on": "Paid on",
     "sells": "Sells",
     "price": "Price, % of face",
@@ -281,7 +282,23 @@ _PAIRS = {
 HIDDEN = frozenset({"id", "kind", "adopted", "adds", "by"})
 # What few sources say stands after a kind's own terms.
 _LAST = frozenset({"expires", "stage", "essential", "after", "introduced", "related", "currency", "note"})
-WORDS = Words(_LABELS, _HELPS, _CHOICES, {}, _LIST_OF, frozenset({"note"}), HIDDEN, _LAST)
+# Who, how far, how much and of what: the morning's questions stand before the small print of a kind.
+_FIRST = frozenset(
+    "name party status status_date signed_on evidence face goal estimate programme territory territories lends_on "
+    "sells".split()
+)
+WORDS = Words(
+    _LABELS,
+    _HELPS,
+    _CHOICES,
+    {},
+    _LIST_OF,
+    frozenset({"note"}),
+    HIDDEN,
+    first=_FIRST,
+    last=_LAST,
+    others=frozenset({"after"}),
+)
 
 
 def words_of(film: Film | None) -> Words:

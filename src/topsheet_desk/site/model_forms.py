@@ -25,7 +25,8 @@ MOST_TICKS = 40
 class Words:
     """How the fields of models read: label and help by field name, choices in words, lists to choose from.
 
-    `pairs` heads the two columns of a field that gives each key a value.
+    `pairs` heads the two columns of a field that gives each key a value; `first` and `last` are the boxes that stand
+    before and after the others, and `others` the fields that name entries beside this one, never itself.
     """
 
     labels: Mapping[str, str] = field(default_factory=dict)
@@ -35,7 +36,9 @@ class Words:
     list_of: Mapping[str, str] = field(default_factory=dict)
     long: frozenset[str] = frozenset()
     hidden: frozenset[str] = frozenset()
+    first: frozenset[str] = frozenset()
     last: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
     pairs: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def label(self, name: str, kind: str = "") -> str:
@@ -89,14 +92,16 @@ def boxes(
     only: tuple[str, ...] = (),
 ) -> tuple[Box, ...]:
     """The boxes of a model, filled with what is held, or with what was sent; errors stand at their boxes."""
-    maker = _Maker(words, sent, errors or {})
+    maker = _Maker(words, sent, errors or {}, str(held.get("id", "")))
     made = maker.model(model, held, "", only)
-    return tuple(sorted(made, key=lambda box: box.name in words.last))
+    return tuple(sorted(made, key=lambda box: (box.name not in words.first, box.name in words.last)))
 
 
 class _Maker:
-    def __init__(self, words: Words, sent: Sent | None, errors: Mapping[str, tuple[str, ...]]) -> None:
-        self.words, self.sent, self.errors = words, sent, errors
+    def __init__(
+        self, words: Words, sent: Sent | None, errors: Mapping[str, tuple[str, ...]], own: str
+    ) -> None:
+        self.words, self.sent, self.errors, self.own = words, sent, errors, own
 
     def model(
         self, model: type[BaseModel], held: Mapping[str, Any], prefix: str, only: tuple[str, ...] = ()
@@ -169,6 +174,8 @@ class _Maker:
             )
         known = {code for code, _ in offered}
         listed = [*offered, *((code, code) for code in chosen if code not in known)]
+        if name in self.words.others:
+            listed = [(code, label) for code, label in listed if code != self.own or code in chosen]
         return replace(box, choices=tuple((code, label, code in chosen) for code, label in listed))
 
     def rows(self, annotation: Any, path: str, held: Any) -> Iterator[tuple[Box, ...]]:

@@ -104,3 +104,21 @@ def test_rows_left_empty_say_nothing_though_their_fields_have_defaults() -> None
     rewards = next(box for box in made if box.name == "rewards")
     assert {inner.value for row in rewards.rows for inner in row} == {""}
     assert written(Crowdfunding, sent(made), held, leave=WORDS.hidden) == held
+
+
+def test_what_matters_stands_first_and_no_entry_waits_for_itself() -> None:
+    words = Words(
+        hidden=WORDS.hidden,
+        lists={"sources": (("x", "Italy"), ("y", "Spain"))},
+        list_of={"after": "sources"},
+        first=frozenset({"face", "name"}),
+        last=frozenset({"status"}),
+        others=frozenset({"after"}),
+    )
+    made = boxes(Presale, words, HELD)
+    assert [box.name for box in made][:2] == ["name", "face"]
+    assert made[-1].name == "status"
+    offered = next(box for box in made if box.name == "after").choices
+    assert offered == (("y", "Spain", False),)
+    itself = next(box for box in boxes(Presale, words, {**HELD, "after": ["x"]}) if box.name == "after")
+    assert ("x", "Italy", True) in itself.choices
