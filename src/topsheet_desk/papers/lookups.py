@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -90,14 +91,15 @@ def papers_of(ask: Ask) -> Papers:
     stamps = {False: reading.stamp(seat.production), True: stands.stamp}
     draft = reading.film(stamps[False], ask.today)
     states = [_state(each) for each in stale(rows, stamps, ask.today)]
+    sources = _sources(draft) if draft else ()
     return Papers(
         page=Page.MADE,
         seat=seat,
         title=known.title,
-        tables={"papers": _made(seat, rows, states, known.zone)},
+        tables={"papers": _made(seat, rows, states, known.zone, dict(sources))},
         as_of=draft.as_of if draft else None,
         kinds=kinds,
-        sources=_sources(draft) if draft and seat.can(Act.MAKE, "term-sheet") else (),
+        sources=sources if seat.can(Act.MAKE, "term-sheet") else (),
         options=tuple((each.id, each.name) for each in draft.options) if draft else (),
         revisions="" if stands.missing else _told(stands.told()),
         unsealed=", ".join(stands.missing),
@@ -127,7 +129,9 @@ def _state(is_stale: bool | None) -> Cell:
     return chip("Stale", Tone.DECIDE) if is_stale else chip("Current", Tone.GOOD)
 
 
-def _made(seat: Seat, rows: list[MadePaper], states: list[Cell], zone: str) -> Table:
+def _made(
+    seat: Seat, rows: list[MadePaper], states: list[Cell], zone: str, names: Mapping[str, str]
+) -> Table:
     """What was made, by whom, from what, and whether it still says what is true."""
     columns = (
         Column("Paper"),
@@ -141,7 +145,7 @@ def _made(seat: Seat, rows: list[MadePaper], states: list[Cell], zone: str) -> T
     )
     lines = []
     for row, state in zip(rows, states, strict=True):
-        paper, as_of, made = _told_to_all(seat, row, zone)
+        paper, as_of, made = _told_to_all(seat, row, zone, names)
         of = text(_told(row.revisions) if row.revisions else "The drafts")
         digests = (text(row.documents[:SHORT]), text(row.digest[:SHORT]))
         lines.append(Row((paper, state, as_of, made, text(row.person.name), of, *digests)))
@@ -152,17 +156,17 @@ def _made(seat: Seat, rows: list[MadePaper], states: list[Cell], zone: str) -> T
 def _taken(seat: Seat, rows: list[MadePaper], zone: str) -> Table:
     """What a reader who makes none may take."""
     columns = (Column("Paper"), Column("As of", Kind.DATE), Column("Made", Kind.DATE))
-    lines = [Row(_told_to_all(seat, row, zone)) for row in rows]
+    lines = [Row(_told_to_all(seat, row, zone, {})) for row in rows]
     empty = "No paper has been made for you yet. Ask the producer, who makes them."
     return table("papers", "Papers", columns, lines, empty=empty)
 
 
-def _told_to_all(seat: Seat, row: MadePaper, zone: str) -> tuple[Cell, Cell, Cell]:
+def _told_to_all(seat: Seat, row: MadePaper, zone: str, names: Mapping[str, str]) -> tuple[Cell, Cell, Cell]:
     """The paper with the address of its file, its day, and when it was made."""
     makes = seat.can(Act.MAKE, row.kind)  # what an option is called is the producers' business
     shown = "shown to its investor" if row.shared and makes else ""
     named = f"with “{option_name(seat.production, row.option)}”" if makes else f"option {row.option}"
-    note = ", ".join(filter(None, (row.source, named if row.option else "", shown)))
+    note = ", ".join(filter(None, (names.get(row.source, row.source), named if row.option else "", shown)))
     address = reverse("made_paper", args=[seat.slug, row.number])
     paper = text(PAPERS[row.kind].name, anchor=address, note=note)
     return paper, dated(row.as_of), moment_cell(row.at, zone)
