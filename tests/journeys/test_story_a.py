@@ -37,10 +37,10 @@ def test_the_cockpit_lays_the_options_side_by_side_and_leads_into_each(sign_in: 
     page = sign_in("ep")
     page.goto(f"{FILM}/")
     assert _row(page, "options", "Plan as it stands")[1:] == [
-        "6,000,000.00", "5,401,100.00", "90.02 %", "598,900.00", "–", "656,100.01", "28", "BLOCKED",
+        "6,000,000.00", "5,401,100.00", "90.02 %", "598,900.00", "–", "936,454.56", "28", "BLOCKED",
     ]  # fmt: skip
     assert _row(page, "options", "Equity C and deferrals")[1:] == [
-        "6,000,000.00", "6,001,100.00", "100.02 %", "–", "1,100", "1,113,600.00", "28", "GO IF",
+        "6,000,000.00", "6,001,100.00", "100.02 %", "–", "1,100", "1,328,500.00", "28", "GO IF",
     ]  # fmt: skip
     page.locator("#options").get_by_role("link", name="Cut 4 days and one country").click()
     expect(page).to_have_url(re.compile(r"/finance/\?option=b$"))

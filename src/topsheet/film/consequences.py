@@ -56,8 +56,10 @@ class WayOut:
 class Consequence:
     """What one loss does: the film before and after, the money at risk, the dates, the commitments, the ways out.
 
-    `conditional` is the face value of sources that stop counting; `deposits` what they were to pay on signature;
-    `capacity` what lenders on them no longer lend; `lost` all that is committed no more. Gates and conditions are those
+    `conditional` is the face value of sources that stop counting; `deposits` what they were to pay on signature, which
+    a buyer who has paid may reclaim; `capacity` what lenders on them no longer lend; `lost` all that is committed no
+    more. Where more is committed without it, since what a lost loan lent on then pays by itself, `later` says how much.
+    Gates and conditions are those
     that open by it; obligations and holds those in danger; `sunk` stays spent, `saved` need not be paid when cancelled
     today, `refunded` comes back.
     """
@@ -72,6 +74,7 @@ class Consequence:
     deposits: Figure[Money]
     capacity: Figure[Money]
     lost: Figure[Money]
+    later: Figure[Money] | None
     hanging: tuple[str, ...]
     gates: tuple[GateReport, ...]
     items: tuple[ItemReport, ...]
@@ -198,6 +201,7 @@ class _Difference:
                 self.after.finance.committed,
                 how="committed − committed without it",
             ),
+            self._later(),
             hanging,
             self._gates(),
             tuple(
@@ -231,7 +235,12 @@ class _Difference:
                 less = difference(
                     name, source.name, source.counted, left.counted, how="counted − counted without"
                 )
-                found.append(LostMoney(source, left.why_not or "it brings less", less))
+                why = (
+                    "it brings less"
+                    if less.value.amount > 0
+                    else "it brings more, and later: no loan stands on it"
+                )
+                found.append(LostMoney(source, left.why_not or why, less))
         return tuple(found)
 
     def _face(self, source: SourceReport) -> Figure[Money] | None:
@@ -241,14 +250,28 @@ class _Difference:
         return Figure(name, source.name, source.face.value.plain(), "face value", (source.face,))
 
     def _deposits(self, stopped: Sequence[SourceReport]) -> Figure[Money]:
-        """What sales that stop counting were to pay on signature, net of commission taken from it."""
+        """What sales that stop counting were to pay on signature, before commission: what a buyer may reclaim."""
         parts = []
         for source in stopped:
-            paid = self.before.figures.get(f"finance.source.{source.id}.cash.deposit")
+            paid = self.before.figures.get(f"finance.source.{source.id}.deposit")
             if paid is not None and isinstance(paid.value, Money):
                 name = f"consequence.{self.id}.deposit.{source.id}"
-                parts.append(Figure(name, paid.label, paid.value.plain(), "paid on signature", (paid,)))
-        return self._sum("deposits", "Deposits at risk", parts, "deposits of the sources that stop counting")
+                parts.append(
+                    Figure(name, paid.label, paid.value, "paid on signature, before commission", (paid,))
+                )
+        return self._sum(
+            "deposits", "Deposits at risk", parts, "gross, as a buyer who has paid may reclaim them"
+        )
+
+    def _later(self) -> Figure[Money] | None:
+        """How much more is committed without what is lost; None where less is."""
+        was, now = self.before.finance.committed, self.after.finance.committed
+        if now.value.amount <= was.value.amount:
+            return None
+        how = "committed without it − committed: what it lent on pays by itself, on later days"
+        return difference(
+            f"consequence.{self.id}.later", "Later, not less: committed more", now, was, how=how
+        )
 
     def _capacity(self, touched: set[str]) -> Figure[Money]:
         """What loans in the plan lend less: the facility before, less what is left of it."""

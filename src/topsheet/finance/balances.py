@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -10,11 +10,11 @@ from decimal import Decimal
 from topsheet.calendar import add_months
 from topsheet.figures import Figure, Value, given
 from topsheet.finance.cash_report import BalanceRow, LoanReport
-from topsheet.finance.flow import Flow
+from topsheet.finance.flow import Flow, Movement
 from topsheet.finance.interest import EVERY, interest
 from topsheet.finance.kinds import CollateralLoan, FaceLoan, Incentive, Instalments, Sale
 from topsheet.finance.plan import Valued
-from topsheet.finance.report import FinanceReport
+from topsheet.finance.report import FinanceReport, Receipt
 from topsheet.finance.terms import When
 from topsheet.finance.worth import Worth
 from topsheet.finance.worth_loans import repaid_on
@@ -31,8 +31,33 @@ def loan_balances(valued: Valued, report: FinanceReport, flow: Flow) -> tuple[Lo
     the principal, and is added to it where the loan compounds; at repayment the interest reserve pays first. A loan on
     collateral is repaid when the collateral pays, any other on the day its terms name.
     """
+    return tuple(_Table(loan, valued, flow.receipts).report() for loan in _counting(valued, report))
+
+
+def reserves_back(
+    prefix: str, valued: Valued, report: FinanceReport, receipts: Sequence[Receipt]
+) -> tuple[Movement, ...]:
+    """What the reserve of a loan drawn as needed has left on the day it is repaid: it comes back to the account.
+
+    The reserve was set aside for a loan drawn in full on its first day. What would be left of it even then joins the
+    waterfall, and is not counted twice.
+    """
+    found = []
+    for loan in _counting(valued, report):
+        if getattr(loan, "draw", "") != "as_needed":
+            continue
+        table = _Table(loan, valued, receipts)
+        table.report()
+        if table.settled is not None and table.back.amount > 0:
+            figure = Figure(f"{prefix}.reserve.{loan.id}", f"{loan.name}, reserve back", table.back, table.back_how,
+                            tuple(cost for cost in table.worth.costs if cost.name.endswith(".reserve")))  # fmt: skip
+            found.append(Movement(table.settled, f"reserve.{loan.id}.back", figure.label, figure, 1))
+    return tuple(found)
+
+
+def _counting(valued: Valued, report: FinanceReport) -> tuple[Loan, ...]:
     return tuple(
-        _Table(source, valued, flow).report()
+        source
         for source in valued.document.sources
         if isinstance(source, Loan) and report.source(source.id).counts and source.stage != "release"
     )
@@ -51,8 +76,8 @@ class _Day:
 
 
 class _Table:
-    def __init__(self, loan: Loan, valued: Valued, flow: Flow) -> None:
-        self.loan, self.valued, self.flow = loan, valued, flow
+    def __init__(self, loan: Loan, valued: Valued, receipts: Sequence[Receipt]) -> None:
+        self.loan, self.valued, self.receipts = loan, valued, receipts
         self.worth: Worth = valued.made.worths[loan.id]
         self.currency = valued.document.currency
         self.name = f"cash.loan.{loan.id}"
@@ -60,7 +85,9 @@ class _Table:
         self.whole = self.worth.cash.value.plain() if self.worth.cash else self.zero
         self.undrawn = self.whole
         self.principal = self.accrued = self.capitalised = self.reserve = Decimal(0)
-        self.lost_day = ""
+        self.lost_day = self.back_how = ""
+        self.settled: date | None = None
+        self.back = self.zero
 
     def report(self) -> LoanReport:
         """The rows of the loan, what is left undrawn, and what remains to be said."""
@@ -82,7 +109,7 @@ class _Table:
 
     def _days(self) -> dict[date, _Day]:
         days: dict[date, _Day] = {}
-        draws = sorted((r for r in self.flow.receipts if r.source == self.loan.id), key=lambda r: r.day)
+        draws = sorted((r for r in self.receipts if r.source == self.loan.id), key=lambda r: r.day)
         if not draws:
             return days
         held = self.worth.claim.value - self.whole if self.worth.claim else self.zero
@@ -176,6 +203,8 @@ class _Table:
             repaid = self._figure(f"{name}.repaid", "repaid", paid, how, *what.pays)
             self._settle(from_reserve, paid)
             owed = Money(left - paid, self.currency)
+            if not owed and self.settled is None:
+                self._comes_back(day)
         parts = tuple(figure for figure in (drawn, charged, reserve, repaid) if figure)
         inputs: tuple[Figure[Value], ...] = (opening, *parts)
         closing = Figure(
@@ -208,6 +237,15 @@ class _Table:
         self.capitalised -= min(self.capitalised, paid - accrued)
         self.principal -= paid - accrued
 
+    def _comes_back(self, day: date) -> None:
+        """What the reserve has left on the day of repayment, less what joins the waterfall in any case."""
+        self.settled = day
+        joins = self.worth.reserve_left.value if self.worth.reserve_left else self.zero
+        self.back = Money(self.reserve, self.currency) - joins
+        self.back_how = "set aside − interest it paid" + (
+            f" − {joins} that joins the waterfall" if joins else ""
+        )
+
     def _figure(
         self, name: str, label: str, amount: Decimal, how: str, *inputs: Figure[Value]
     ) -> Figure[Money]:
@@ -220,4 +258,8 @@ class _Table:
             return "it is never drawn"
         if left:
             return _RECEIPTS if isinstance(self.loan, FaceLoan) else f"{left} is not repaid by its collateral"
-        return f"{self.undrawn} stays undrawn" if self.undrawn else ""
+        told = [f"{self.undrawn} stays undrawn"] if self.undrawn else []
+        if self.settled and self.back.amount > 0 and getattr(self.loan, "draw", "") == "as_needed":
+            day = f"{self.settled.day} {self.settled:%b %Y}"
+            told.append(f"{self.back} of its interest reserve comes back to the account on {day}")
+        return "; ".join(told)

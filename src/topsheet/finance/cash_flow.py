@@ -8,12 +8,12 @@ from decimal import Decimal
 from topsheet.budget import BudgetReport
 from topsheet.documents import Problem, Severity
 from topsheet.figures import Figure, Value, given, sum_of
-from topsheet.finance.balances import loan_balances
+from topsheet.finance.balances import loan_balances, reserves_back
 from topsheet.finance.cash_report import CashReport, LowPoint, MonthReport
 from topsheet.finance.deposits import deposits
 from topsheet.finance.draw_requests import draw_requests
 from topsheet.finance.flow import Flow, Movement, OnCall
-from topsheet.finance.lowest import Balances, low_point
+from topsheet.finance.lowest import Balances, in_shoot, low_point, through_shoot
 from topsheet.finance.months import lows, months
 from topsheet.finance.plan import Valued
 from topsheet.finance.report import FinanceReport
@@ -38,8 +38,8 @@ def cash_flow(
 ) -> tuple[CashReport, list[Problem]]:
     """The cash flow of a plan by month and week, its lowest points, each stress, its loans, deposits and requests.
 
-    A month closes at opening + receipts − spending, and so does a week: both come from the same days. The lowest
-    shoot balance is the lowest closing of a month in which the film shoots. Money for the release never enters
+    A month closes at opening + receipts − spending, and so does a week: both come from the same days. The least through
+    the shoot is that of single days, from the first shooting day to the last. Money for the release never enters
     this account. `conditions` are the conditions precedent still open, by source.
     """
     document, tree = valued.document, valued.tree
@@ -64,7 +64,7 @@ def cash_flow(
     )
     problems += kept.check(tree, flow, balances)
     low = low_point("cash.lowest", flow, balances, balances)
-    shooting = [(day, amount) for day, amount in balances if window.inside(day)]
+    low_shoot = low_point("cash.lowest_shoot", flow, balances, in_shoot(balances, window))
     problems += _between_closings(tree.where(("sources",)), low, all_months)
     requests, found = draw_requests(valued, report, flow, conditions or {})
     problems += found
@@ -77,7 +77,8 @@ def cash_flow(
         stresses,
         weeks(flow, all_months, kept),
         low,
-        low_point("cash.lowest_shoot", flow, balances, shooting),
+        low_shoot,
+        through_shoot(low_shoot, window, spent.zero),
         kept.lowest(flow, balances),
         account,
         unposted,
@@ -116,6 +117,7 @@ def _flow(
         spread.by_day(),
         document.cash.minimum_balance,
         tuple(waiting),
+        lambda prefix, all_receipts: reserves_back(prefix, valued, report, all_receipts),
     ), problems
 
 

@@ -11,7 +11,7 @@ from topsheet.money import Money
 
 @dataclass(frozen=True, slots=True)
 class MonthReport:
-    """One month of cash; `deposits` are what guilds take (negative) and give back."""
+    """One month of cash; `deposits` are what guilds take (negative) and give back, `held` their sum, if any move."""
 
     month: date
     shooting: bool
@@ -22,6 +22,7 @@ class MonthReport:
     out: Figure[Money]
     closing: Figure[Money]
     deposits: tuple[Figure[Money], ...] = ()
+    held: Figure[Money] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class WeekReport:
     out: Figure[Money]
     closing: Figure[Money]
     deposits: tuple[Figure[Money], ...]
+    held: Figure[Money] | None
     shoot_balance: Figure[Money]
 
 
@@ -141,10 +143,11 @@ class RequestReport:
 class CashReport:
     """Cash by month and by week, its low points, the stresses, loans, deposits and requests.
 
-    `lowest` and `lowest_shoot` are closings of months, `low` and `low_shoot` single days (None where nothing
-    moves). `shoot_balance` is the least, while shooting, that is there without money that may only finish the
-    film. `account` is the balance planned for the day of the plan, `after_unposted` what is left of it after what
-    is spent and not posted.
+    `lowest` and `lowest_shoot` are closings of months, `low` and `low_shoot` single days (None where nothing moves);
+    `through_shoot` is the balance of the latter, which alone says what there is while shooting, for a month may
+    close long after the wrap. `shoot_balance` is the least, while shooting, that is there without money that may
+    only finish the film. `account` is the balance planned for the day of the plan, `after_unposted` what is left of
+    it after what is spent and not posted.
     """
 
     months: tuple[MonthReport, ...]
@@ -154,6 +157,7 @@ class CashReport:
     weeks: tuple[WeekReport, ...]
     low: LowPoint | None
     low_shoot: LowPoint | None
+    through_shoot: Figure[Money]
     shoot_balance: Figure[Money]
     account: Figure[Money]
     unposted: Figure[Money]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -39,9 +39,16 @@ class OnCall:
     reserve: tuple[Movement, ...] = ()
 
 
+# What comes back of interest reserves, by the prefix of the case and all its receipts.
+Back = Callable[[str, Sequence[Receipt]], tuple[Movement, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """One case of the account. `waiting` are loans on call; `drawn` turns them into receipts."""
+    """One case of the account. `waiting` are loans on call; `drawn` turns them into receipts.
+
+    `deposits` is money that others hold: guilds, and lenders in interest reserves, of which `back` says what returns.
+    """
 
     prefix: str
     receipts: tuple[Receipt, ...]
@@ -51,6 +58,7 @@ class Flow:
     out: dict[date, Decimal]
     minimum: Decimal = Decimal(0)
     waiting: tuple[OnCall, ...] = ()
+    back: Back | None = None
 
     def net(self) -> dict[date, Decimal]:
         """What the account gains or loses on each day."""
@@ -84,10 +92,22 @@ class Flow:
         """The flow with every loan on call drawn where the balance would fall under the minimum.
 
         Loans are drawn in their order, not before their day, up to what they bring; the first draw also sets the
-        loan's interest reserve aside.
+        loan's interest reserve aside. What a reserve has left comes back on the day of repayment, and is there for
+        later days: so loans are drawn again with it, as often as there are loans.
         """
         if not self.waiting:
             return self
+        drawn, known = self._drawn(), tuple[Movement, ...]()
+        for _ in range(len(self.waiting) + 1):
+            found = self.back(self.prefix, drawn.receipts) if self.back else ()
+            if [(m.key, m.day, m.amount.value) for m in found] == [
+                (m.key, m.day, m.amount.value) for m in known
+            ]:
+                break
+            drawn, known = replace(self, deposits=(*self.deposits, *found))._drawn(), found
+        return drawn
+
+    def _drawn(self) -> Flow:
         loans = sorted(self.waiting, key=lambda loan: (loan.order, loan.receipt.source))
         left = {loan.receipt.source: loan.receipt.amount.value.amount for loan in loans}
         draws: list[Receipt] = []

@@ -12,6 +12,7 @@ from topsheet.finance.cash_report import LowPoint
 from topsheet.finance.flow import Flow, Movement
 from topsheet.finance.kinds import KIND_NAMES
 from topsheet.finance.report import Receipt
+from topsheet.finance.window import Window
 from topsheet.money import Money
 
 # How many of the next receipts are told.
@@ -23,7 +24,8 @@ def low_point(name: str, flow: Flow, balances: Balances, among: Balances) -> Low
     """The first lowest of some days, or None where there are none.
 
     The balance is what was left when money last came, less all that was spent since, by part, largest first;
-    receipts and deposits of those days are told too. Then the next receipts, each kind of a day together.
+    receipts and deposits of those days are told too. Then the next receipts by name, or
+    those of one kind on one day together.
     """
     if not among:
         return None
@@ -51,6 +53,25 @@ def low_point(name: str, flow: Flow, balances: Balances, among: Balances) -> Low
     )
     found = Figure(f"{name}.day", "Lowest day", day, f"the account stands at {balance.value}", (balance,))
     return LowPoint(found, balance, spent, _next(name, flow, day))
+
+
+def in_shoot(balances: Balances, window: Window) -> Balances:
+    """The days from the first shooting day to the last on which something moves, and the first of them in any case."""
+    start = window.start.value
+    inside = [(day, amount) for day, amount in balances if window.inside(day)]
+    if balances and (not inside or inside[0][0] > start):
+        before = next((amount for day, amount in reversed(balances) if day < start), Decimal(0))
+        return [(start, before), *inside]
+    return inside
+
+
+def through_shoot(low: LowPoint | None, window: Window, zero: Money) -> Figure[Money]:
+    """The least the account holds on a day of the shoot; `zero` where nothing moves at all."""
+    name, label = "cash.through_shoot", "Lowest balance while shooting"
+    if low is None:
+        return Figure(name, label, zero, "nothing comes in and nothing is spent")
+    days = f"of all days from {window.start.value} to {window.wrap.value}"
+    return Figure(name, label, low.balance.value, f"on {low.day.value}, {days}", (low.balance,))
 
 
 def _spent(name: str, flow: Flow, after: date, last: date) -> tuple[Figure[Money], ...]:
@@ -87,11 +108,13 @@ def _next(name: str, flow: Flow, day: date) -> tuple[Figure[Money], ...]:
     for number, ((comes, kind), group) in enumerate(groupby(later, key=lambda r: (r.day, r.kind)), start=1):
         if number > NEXT:
             break
-        amounts = [receipt.amount for receipt in group]
+        receipts = list(group)
+        amounts = [receipt.amount for receipt in receipts]
+        label = receipts[0].label if len(receipts) == 1 else f"{KIND_NAMES[kind]}, {len(receipts)} payments"
         total = sum((amount.value.plain() for amount in amounts), start=Money.zero(_currency(flow)))
         ahead = (comes - day).days
         how = f"comes {ahead} day{'s' if ahead > 1 else ''} later, on {comes}"
-        found.append(Figure(f"{name}.next.{number}", KIND_NAMES[kind], total, how, tuple(amounts)))
+        found.append(Figure(f"{name}.next.{number}", label, total, how, tuple(amounts)))
     return tuple(found)
 
 

@@ -34,12 +34,13 @@ def months(flow: Flow) -> tuple[MonthReport, ...]:
             *spending.figures(month, prefix),
             *(_moved(name, "out.", move, 1) for move in costs.get(month, ())),
         )
-        kept = tuple(_moved(name, "", move, move.sign) for move in held.get(month, ()))
+        moved = tuple(_moved(name, "", move, move.sign) for move in held.get(month, ()))
+        kept = deposited(name, said, moved, zero)
         into = sum_of(f"{name}.in", f"In, {said}", came, zero)
         out = sum_of(f"{name}.out", f"Out, {said}", went, zero)
         closing = close(f"{name}.closing", f"Closing, {said}", opening, into, out, kept)
         shoots = flow.spread.window.shoots_in(month)
-        found.append(MonthReport(month, shoots, opening, came, into, went, out, closing, kept))
+        found.append(MonthReport(month, shoots, opening, came, into, went, out, closing, moved, kept))
         opening, month = closing, add_months(month, 1)
     return tuple(found)
 
@@ -50,22 +51,29 @@ def close(
     opening: Figure[Money],
     into: Figure[Money],
     out: Figure[Money],
-    kept: Sequence[Figure[Money]],
+    kept: Figure[Money] | None,
 ) -> Figure[Money]:
-    """Opening + in − out, and deposits out (negative) and back where there are any."""
+    """Opening + in − out, and deposits where there are any."""
     value = opening.value + into.value - out.value
-    for figure in kept:
-        value = value + figure.value
-    how = "opening + in − out + deposits" if kept else "opening + in − out"
-    return Figure(name, label, value, how, (opening, into, out, *kept))
+    if kept is None:
+        return Figure(name, label, value, "opening + in − out", (opening, into, out))
+    how = "opening + in − out + deposits"
+    return Figure(name, label, value + kept.value, how, (opening, into, out, kept))
+
+
+def deposited(name: str, said: str, moved: Sequence[Figure[Money]], zero: Money) -> Figure[Money] | None:
+    """What guilds give back less what they take in a month or week; None where they do neither."""
+    if not moved:
+        return None
+    return sum_of(f"{name}.deposits", f"Deposits, {said}", moved, zero, "deposits back − deposits out")
 
 
 def lows(prefix: str, all_months: Sequence[MonthReport], zero: Money) -> tuple[Figure[Money], Figure[Money]]:
-    """The lowest closing of all months, and of the months in which the film shoots; `zero` when there are none."""
+    """The lowest closing of all months, and of the months in which the film shoots; `zero` where there are none."""
     shooting = [month for month in all_months if month.shooting] or list(all_months)
     return (
         _low(f"{prefix}.lowest", "Lowest balance", all_months, zero),
-        _low(f"{prefix}.lowest_shoot", "Lowest shoot balance", shooting, zero),
+        _low(f"{prefix}.lowest_shoot", "Lowest month-end of a shooting month", shooting, zero),
     )
 
 

@@ -27,8 +27,9 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class SourceReport:
-    """A source with its three amounts: face, what it brings to the budget, and what must be repaid.
+    """A source with its three amounts: face, what it counts as, and what must be repaid.
 
+    `to_budget` is what it covers of the budget: what it counts as, but nothing where it pays for the release.
     `unproven` says what paper is expected where a status that counts stands without evidence.
     """
 
@@ -51,6 +52,7 @@ class SourceReport:
     stage: str
     costs: tuple[Figure[Money], ...]
     planned: Figure[Money]
+    to_budget: Figure[Money]
     unproven: str
 
 

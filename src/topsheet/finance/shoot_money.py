@@ -11,6 +11,7 @@ from itertools import accumulate
 from topsheet.documents import Problem, Severity, Tree
 from topsheet.figures import Figure, Value
 from topsheet.finance.flow import Flow
+from topsheet.finance.lowest import in_shoot
 from topsheet.finance.model import StageRuling
 from topsheet.finance.window import week_end
 from topsheet.money import Money
@@ -60,13 +61,13 @@ class Kept:
         return Figure(name, f"For the shoot, {said}", closing.value - money, how, inputs)
 
     def lowest(self, flow: Flow, balances: Sequence[tuple[date, Decimal]]) -> Figure[Money]:
-        """The least that the shoot has on a shooting day; nothing where nothing moves while it shoots."""
+        """The least that the shoot has on a shooting day; nothing where nothing moves at all."""
         name, label = f"{flow.prefix}.shoot_balance", "Lowest balance for the shoot"
         window = flow.spread.window
-        inside = [(amount - self.on(day), day, amount) for day, amount in balances if window.inside(day)]
+        inside = [(amount - self.on(day), day, amount) for day, amount in in_shoot(balances, window)]
         if not inside:
             zero = flow.spread.spending.zero
-            return Figure(name, label, zero, "nothing moves between the first and the last shooting day")
+            return Figure(name, label, zero, "nothing comes in and nothing is spent")
         least, day, amount = min(inside)
         kept = Money(self.on(day), self.currency)
         account = Figure(

@@ -203,6 +203,8 @@ class Plan:
                 "Add `status_date:` with the day of signature.",
             )
         receipts = () if reason else self._receipts(source, worth, path)
+        stage = source.stage if not isinstance(source, ReleaseMoney) else "release"
+        counted = self._counted(source, worth, reason, path)
         if reason and source.status != "withdrawn":
             for _, when in worth.payments:
                 self._known_day(when, source.name, path, Severity.WARNING)
@@ -218,14 +220,15 @@ class Plan:
             worth.face,
             worth.cash,
             worth.in_kind,
-            self._counted(source, worth, reason, path),
+            counted,
             worth.claim,
             receipts,
             source.evidence,
             source.note,
-            source.stage if not isinstance(source, ReleaseMoney) else "release",
+            stage,
             worth.costs,
             _planned(source, worth, hoped),
+            counted if stage != "release" else _beside(counted),
             unproven(source),
         )
 
@@ -308,6 +311,12 @@ class Plan:
         self, path: Path, what: str, why: str, fix: str, severity: Severity = Severity.ERROR
     ) -> None:
         self.problems.append(Problem(self.tree.where(path), what, why, fix, severity))
+
+
+def _beside(counted: Figure[Money]) -> Figure[Money]:
+    none = Money.zero(counted.value.currency)
+    how = "it pays for the release, and covers nothing of the budget"
+    return Figure(f"{counted.name}.to_budget", f"{counted.label}, to the budget", none, how, (counted,))
 
 
 def _planned(source: Source, worth: Worth, hoped: Money) -> Figure[Money]:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from topsheet.figures import Figure, sum_of
 from topsheet.finance.cash_report import MonthReport, WeekReport
 from topsheet.finance.flow import Flow
-from topsheet.finance.months import close
+from topsheet.finance.months import close, deposited
 from topsheet.finance.shoot_money import Kept
 from topsheet.finance.spread import Share
 from topsheet.finance.window import week_end
@@ -56,10 +56,11 @@ def weeks(flow: Flow, all_months: Sequence[MonthReport], kept: Kept) -> tuple[We
         total = sum_of(f"{name}.in", f"In, {said}", paid, zero)
         out = sum_of(f"{name}.out", f"Out, {said}", went, zero)
         back = tuple(held.get(ends, ()))
-        closing = close(f"{name}.closing", f"Closing, {said}", opening, total, out, back)
+        guilds = deposited(name, said, back, zero)
+        closing = close(f"{name}.closing", f"Closing, {said}", opening, total, out, guilds)
         shoot = kept.balance(f"{name}.shoot_balance", said, ends, closing)
         made.append(
-            WeekReport(ends, shot.get(ends, 0), opening, paid, total, went, out, closing, back, shoot)
+            WeekReport(ends, shot.get(ends, 0), opening, paid, total, went, out, closing, back, guilds, shoot)
         )
         opening, ends = closing, ends + _WEEK
     return tuple(made)

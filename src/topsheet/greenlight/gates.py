@@ -14,6 +14,8 @@ from topsheet.finance.closing import ClosingReport, ItemReport
 from topsheet.greenlight.model import GateDoc, Thresholds
 from topsheet.money import Money, Percent
 
+_BY_DAY = "; days are tested and not month-ends, which may come long after the wrap"
+
 
 @dataclass(frozen=True, slots=True)
 class GateReport:
@@ -52,14 +54,14 @@ def greenlight(
     `missing` are the attachments nobody can count on, by id with the reason: a gate that names one is open. So is a
     gate that was met while a hard item of the closing list still blocks it.
 
-    Blocked when covered is under the threshold, when the plan is covered and a stage of it is not, when a month
-    closes below nothing, in the shoot or after it, when unsold takes cover the gap loan less than asked, or when a
-    paper has an error. Near edges of tiers and unverified rules warn and do not block.
+    Blocked when covered is under the threshold, when the plan is covered and a stage of it is not, when the account is
+    below nothing on a day of the shoot or a month closes there, when unsold takes cover the gap loan less than
+    asked, or when a paper has an error. Near edges of tiers and unverified rules warn and do not block.
     """
     gates = [
         _covered(finance, thresholds),
         *_stages(finance, thresholds),
-        _cash("cash", "Cash through the shoot", cash.lowest_shoot),
+        _cash("cash", "Cash through the shoot", cash.through_shoot, _BY_DAY),
         _cash("cash_to_the_end", "Cash to the last bill", cash.lowest),
         *_gap_loan(finance, thresholds),
         _papers(problems),
@@ -122,10 +124,10 @@ def _lacks(stage: StageReport) -> str:
     return f"{stage.label.lower()} is short {stage.short.value} of {stage.need.value}, and {then}"
 
 
-def _cash(gate: str, title: str, lowest: Figure[Money]) -> GateReport:
+def _cash(gate: str, title: str, lowest: Figure[Money], tested: str = "") -> GateReport:
     if lowest.value.amount >= 0:
-        return GateReport(gate, title, "MET", f"lowest {lowest.value}, {lowest.how}", figure=lowest)
-    reason = f"the account would stand at {lowest.value}, {lowest.how}"
+        return GateReport(gate, title, "MET", f"lowest {lowest.value}, {lowest.how}{tested}", figure=lowest)
+    reason = f"the account would stand at {lowest.value}, {lowest.how}{tested}"
     return GateReport(gate, title, "BLOCKED", reason, figure=lowest)
 
 

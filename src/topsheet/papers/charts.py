@@ -112,7 +112,17 @@ def cash_weeks(report: CashReport, currency: str) -> Spec:
         {
             "mark": {"type": "line", "style": "mainline"},
             "encoding": {
-                "x": {"field": "week", "type": "temporal", "title": None},
+                "x": {
+                    "field": "week",
+                    "type": "temporal",
+                    "title": None,
+                    "axis": {
+                        "format": "%-d %b %Y",
+                        "labelOverlap": True,
+                        "labelSeparation": 8,
+                        "tickCount": 6,
+                    },
+                },
                 "y": balance,
                 "strokeDash": dash if len(names) > 1 else dash | {"legend": None},
                 "tooltip": tips,

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from topsheet.figures import Figure, Value, sum_of
 from topsheet.film import Film
 from topsheet.money import Money, Percent
+from topsheet.papers.deck_claims import NOBODY, attachments, not_estimated
 from topsheet.papers.one_page import Cell, Table, cell
 from topsheet.papers.one_pager import makers
 from topsheet.papers.paper import Basis, Stamp, kind_name, stamp_of
@@ -60,14 +61,14 @@ def deck(basis: Basis) -> Deck:
         _title(film, clean),
         _story(film, clean),
         _team(film),
-        _cast(film),
+        _cast(film, clean),
         _schedule(film),
         _budget(film),
         _finance(film),
         _territories(film, clean),
         _returns(film, clean),
         _order(film),
-        _incentives(film),
+        _incentives(film, clean),
         _timeline(film),
         _open(film, clean),
         _ask(film),
@@ -109,13 +110,13 @@ def _team(film: Film) -> Slide:
     return Slide("Team", "production", words, Table(("Name", "Role"), rows) if rows else None)
 
 
-def _cast(film: Film) -> Slide:
+def _cast(film: Film, clean: Unnamed) -> Slide:
     names = {member.character: member.name or member.character for member in film.production.breakdown.cast}
     parts = sorted(film.schedule.dood, key=lambda row: -row.worked.value)[:8]
     rows = tuple((Cell(names.get(row.character, row.character)), cell(row.worked)) for row in parts)
-    said = "The documents do not say who is attached and who is wanted; this deck claims nobody."
+    said = attachments(film, clean) or (NOBODY,)
     table = Table(("Part", "Days"), rows) if rows else None
-    return Slide("Cast: the parts, by days of work", "breakdown, schedule", (said,), table)
+    return Slide("Cast: the parts, by days of work", "production, breakdown, schedule", said, table)
 
 
 def _schedule(film: Film) -> Slide:
@@ -149,6 +150,8 @@ def _finance(film: Film) -> Slide:
         (Cell(f"{kind_name(kind)}, not signed: {many}"), Cell("does not count"))
         for kind, many in waiting.items()
     ]
+    if plan.release.value:
+        rows.append((Cell("Signed for the release, beside the budget"), cell(plan.release)))
     rows += [
         (Cell("Total budget"), cell(plan.uses)),
         (Cell(rest.label), cell(rest, alarm=bool(plan.gap.value))),
@@ -161,11 +164,11 @@ def _finance(film: Film) -> Slide:
 
 
 def signed_by_kind(film: Film) -> list[Figure[Money]]:
-    """What the sources that count bring, by kind, so that none of them is named."""
+    """What the sources that count bring to the budget, by kind, so that none of them is named."""
     kinds: dict[str, list[Figure[Money]]] = {}
     for source in film.finance.sources:
-        if source.counts:
-            kinds.setdefault(source.kind, []).append(source.counted)
+        if source.counts and source.stage != "release":
+            kinds.setdefault(source.kind, []).append(source.to_budget)
     zero = Money.zero(film.currency)
     return [
         sum_of(f"papers.signed.{kind}", f"{kind_name(kind)}, signed", parts, zero)
@@ -212,17 +215,18 @@ def _order(film: Film) -> Slide:
     return Slide("Who is paid, in which order", "recoupment", (), Table(("", "From receipts"), rows))
 
 
-def _incentives(film: Film) -> Slide:
-    rows = []
+def _incentives(film: Film, clean: Unnamed) -> Slide:
+    rows, wrong = [], not_estimated(film, clean)
     for report in film.incentives:
         status = report.programme.citation.status.value.lower()
         rows.append((Cell(report.programme.name), cell(report.qualified), cell(report.credit), Cell(status)))
     if not rows:
-        return Slide("Public support", "production", ("No programme is named in the documents.",))
+        words = wrong or ("No programme is named in the documents.",)
+        return Slide("Public support", "production", words)
     return Slide(
         "Public support",
         "budget, rules",
-        (),
+        wrong,
         Table(("Programme", "Qualified spend", "Credit", "Rule"), tuple(rows)),
     )
 

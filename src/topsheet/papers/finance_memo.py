@@ -7,7 +7,7 @@ from topsheet.film import Film
 from topsheet.finance import SourceReport
 from topsheet.papers.one_page import Cell, Part, Table, cell
 from topsheet.papers.paper import Basis, Paper, kind_name, stamp_of, unverified_rules
-from topsheet.papers.spell import spell
+from topsheet.papers.spell import spell, spell_days
 
 NAME = "Finance memo"
 
@@ -40,7 +40,7 @@ def _plan(film: Film) -> Part:
             Cell(kind_name(source.kind)),
             Cell(_status(source)),
             cell(source.face),
-            cell(source.counted),
+            cell(source.to_budget),
             cell(source.claim if source.counts else None),
         )
         for source in plan.sources
@@ -76,15 +76,17 @@ def _bridge(film: Film) -> Part:
 def _cash(film: Film) -> Part:
     cash = film.cash
     answer = (
-        f"Lowest balance while shooting {spell(cash.lowest_shoot.value)} ({cash.lowest_shoot.how}); "
+        f"Lowest balance while shooting {spell(cash.through_shoot.value)} ({spell_days(cash.through_shoot.how)}); "
         f"lowest of all {spell(cash.lowest.value)} ({cash.lowest.how})."
     )
+    guilds = any(month.held for month in cash.months)
     months = tuple(
         (
             Cell(f"{month.month:%b %Y}"),
             cell(month.opening),
             cell(month.into),
             cell(month.out),
+            *([cell(month.held)] if guilds else []),
             cell(month.closing, alarm=month.closing.value.amount < 0),
         )
         for month in cash.months
@@ -101,9 +103,11 @@ def _cash(film: Film) -> Part:
         )
         for stress in cash.stresses
     )
-    tables = [Table(("Month", "Opening", "In", "Out", "Closing"), months)]
+    heads = ("Month", "Opening", "In", "Out", *(["Deposits out / back"] if guilds else []), "Closing")
+    tables = [Table(heads, months)]
     if stresses:
-        tables.append(Table(("If receipts are late", "Lowest in shoot", "Lowest of all", "Remedy"), stresses))
+        heads = ("If receipts are late", "Lowest month-end of a shooting month", "Lowest of all", "Remedy")
+        tables.append(Table(heads, stresses))
     return Part("Cash", answer, tuple(tables))
 
 
@@ -114,7 +118,7 @@ def _gates(film: Film) -> Part:
             Cell(gate.title),
             Cell(gate.state, alarm=gate.state == "BLOCKED"),
             Cell(spell(gate.needed_by) if gate.needed_by else "–"),
-            Cell(gate.reason),
+            Cell(spell_days(gate.reason)),
         )
         for gate in report.gates
     )
@@ -161,7 +165,7 @@ def _option(title: str, film: Film) -> tuple[Cell, ...]:
         cell(plan.committed),
         cell(plan.covered),
         cell(plan.gap, alarm=bool(plan.gap.value)),
-        cell(film.cash.lowest_shoot, alarm=film.cash.lowest_shoot.value.amount < 0),
+        cell(film.cash.through_shoot, alarm=film.cash.through_shoot.value.amount < 0),
         Cell(film.greenlight.state.value),
     )
 

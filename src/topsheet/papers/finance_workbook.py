@@ -55,7 +55,7 @@ def _sources_and_uses(film: Film, *, terms: bool) -> tuple[Sheet, Mapping[str, s
     grid.add(*heads[:width], weight=Weight.HEAD)
     rows = [grid.add(*_source(source, grid.next)[:width]) for source in plan.sources]
     first, last = (rows[0], rows[-1]) if rows else (uses, uses)
-    brings = sum((source.counted.value for source in plan.sources), Money.zero(film.currency))
+    brings = sum((source.to_budget.value for source in plan.sources), Money.zero(film.currency))
     committed = grid.add(
         "Committed", None, None, None, None, None, None, None,
         tied(sum_down("I", rows), brings, plan.committed.value),
@@ -78,18 +78,19 @@ def _sources_and_uses(film: Film, *, terms: bool) -> tuple[Sheet, Mapping[str, s
 
 def _source(source: SourceReport, row: int) -> tuple[Item, ...]:
     parts = [figure.value.plain() for figure in (source.cash, source.in_kind) if figure]
-    zero = Money.zero(source.counted.value.currency)
-    worth = sum(parts, zero) if source.counts else zero
+    zero = Money.zero(source.to_budget.value.currency)
+    release = source.stage == "release"
+    worth = sum(parts, zero) if source.counts and not release else zero
     live = source.status != "withdrawn"
     return (
         source.name,
         kind_name(source.kind),
         source.status.replace("_", " "),
         source.status_date,
-        "yes" if source.counts else "no",
+        "no" if not source.counts else "release" if release else "yes",
         source.face.value.plain() if source.face else None,
         *(figure.value.plain() if figure and live else None for figure in (source.cash, source.in_kind)),
-        tied(f'=IF(E{row}="yes",G{row}+H{row},0)', worth, source.counted.value),
+        tied(f'=IF(E{row}="yes",G{row}+H{row},0)', worth, source.to_budget.value),
         source.claim.value if source.claim and live else None,
     )
 
@@ -98,7 +99,8 @@ def _bridge(film: Film, at: Mapping[str, str]) -> Sheet:
     grid, plan = Grid(), film.finance
     grid.add("Step", film.currency, weight=Weight.HEAD)
     zero = Money.zero(film.currency)
-    faces = sum((each.face.value.plain() for each in plan.sources if each.face and each.counts), zero)
+    covering = [each for each in plan.sources if each.counts and each.stage != "release"]
+    faces = sum((each.face.value.plain() for each in covering if each.face), zero)
     text = f'=SUMIF({_SOURCES}!{at["counts"]},"yes",{_SOURCES}!{at["face"]})'
     face = grid.add(plan.face.label, tied(text, faces, plan.face.value))
     steps = [
@@ -123,8 +125,9 @@ def _cash(name: str, title: str, months: Sequence[MonthReport], film: Film) -> S
     grid.add("Shooting", *("yes" if month.shooting else "" for month in months))
     came = _rows([month.receipts for month in months], ".in.")
     went = _rows([month.spending for month in months], ".out.")
+    moved = _rows([month.deposits for month in months], "")
     opening = grid.next
-    closing = opening + len(came) + len(went) + 3
+    closing = opening + len(came) + len(went) + len(moved) + (4 if moved else 3)
     grid.add(
         "Opening",
         *(
@@ -154,10 +157,14 @@ def _cash(name: str, title: str, months: Sequence[MonthReport], film: Film) -> S
         ),
         weight=Weight.TOTAL,
     )
+    held = _deposits(grid, columns, moved, months, zero) if moved else 0
     grid.add(
         "Closing",
         *(
-            Formula(f"={column}{opening}+{column}{into}-{column}{out}", month.closing.value)
+            Formula(
+                f"={column}{opening}+{column}{into}-{column}{out}" + (f"+{column}{held}" if held else ""),
+                month.closing.value,
+            )
             for column, month in zip(columns, months, strict=True)
         ),
         weight=Weight.TOTAL,
@@ -165,9 +172,23 @@ def _cash(name: str, title: str, months: Sequence[MonthReport], film: Film) -> S
     grid.gap()
     if months:
         shoot = [at for at, month in enumerate(months) if month.shooting] or list(range(len(months)))
-        _low(grid, "Lowest while shooting", columns, closing, shoot, months)
+        _low(grid, "Lowest month-end of a shooting month", columns, closing, shoot, months)
         _low(grid, "Lowest of all", columns, closing, list(range(len(months))), months)
     return Sheet(name, title, tuple(grid.lines), (_HEAD, 1), (40, *(15 for _ in months)))
+
+
+def _deposits(
+    grid: Grid,
+    columns: Sequence[str],
+    moved: Sequence[tuple[str, list[Item]]],
+    months: Sequence[MonthReport],
+    zero: Money,
+) -> int:
+    """A row for each deposit out (negative) and back, and their sum; the number of the row of the sum."""
+    rows = [grid.add(label, *values) for label, values in moved]
+    sums = (Formula(sum_down(column, rows), month.held.value if month.held else zero)
+            for column, month in zip(columns, months, strict=True))  # fmt: skip
+    return grid.add("Deposits out / back", *sums, weight=Weight.TOTAL)
 
 
 def _low(
@@ -183,11 +204,11 @@ def _low(
 
 
 def _rows(months: Sequence[Sequence[Figure[Money]]], mark: str) -> list[tuple[str, list[Item]]]:
-    """A row for each receipt or spending, by its name after the mark, with the month in which it falls."""
+    """A row for each receipt, spending or deposit, by its name after the mark, with the month in which it falls."""
     found: dict[str, tuple[str, list[Item]]] = {}
     for at, figures in enumerate(months):
         for figure in figures:
-            key = figure.name.partition(mark)[2]
+            key = figure.name.partition(mark)[2] if mark else figure.name
             found.setdefault(key, (figure.label, [None] * len(months)))[1][at] = figure.value
     return list(found.values())
 
@@ -210,7 +231,7 @@ def _options(film: Film) -> Sheet:
             covered if plan.uses.value else plan.covered.value,
             Formula(f"=MAX(B{row}-C{row},0)", plan.gap.value),
             Formula(f"=MAX(C{row}-B{row},0)", plan.surplus.value),
-            each.cash.lowest_shoot.value,
+            each.cash.through_shoot.value,
             each.cash.lowest.value,
             each.greenlight.state.value,
             note,

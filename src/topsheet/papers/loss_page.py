@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from topsheet.film import Consequence
+from topsheet.figures import Figure
+from topsheet.film import Consequence, Film
+from topsheet.money import Money
 from topsheet.papers.one_page import Cell, OnePage, Part, Table, cell, rows_of
 from topsheet.papers.spell import spell, spell_days
 
@@ -27,25 +29,43 @@ def _money(found: Consequence) -> Part:
     )
     table = Table(
         ("Money at risk", after.currency),
-        rows_of(found.conditional, found.deposits, found.capacity, found.lost),
+        rows_of(found.conditional, found.deposits, found.capacity, found.later or found.lost),
     )
     totals = Table(
         ("Plan", "Before", "After"),
         tuple(
-            (Cell(first.label), cell(first), cell(then, alarm=then is short and bool(short.value)))
+            (Cell(first.label), cell(first), cell(then, alarm=_alarms(then, after)))
             for first, then in (
                 (before.finance.committed, after.finance.committed),
                 (before.finance.committed_cash, after.finance.committed_cash),
                 (before.finance.gap, after.finance.gap),
+                (before.cash.through_shoot, after.cash.through_shoot),
             )
         ),
     )
-    return Part("What would it cost?", answer, (table, totals))
+    lows = tuple(_low(each) for each in (before, after))
+    account = Table(("Account", "Before", "After"), ((Cell("Lowest day"), *lows),))
+    return Part("What would it cost?", answer, (table, totals, account))
+
+
+def _alarms(then: Figure[Money], after: Film) -> bool:
+    """What stands in the way: a gap, or an account that is empty while the film shoots."""
+    gap = then is after.finance.gap and bool(then.value)
+    return gap or (then is after.cash.through_shoot and then.value.amount < 0)
+
+
+def _low(film: Film) -> Cell:
+    """The lowest balance of the account and its day, in alarm where the account is empty."""
+    low = film.cash.low
+    if low is None:
+        return Cell("–")
+    balance = low.balance.value
+    return Cell(f"{spell(balance)} on {spell(low.day.value)}", low.balance.name, balance.amount < 0)
 
 
 def _stops(found: Consequence) -> Part:
     money = Table(
-        ("Brings less", "Why", "Lost"),
+        ("Brings less" if not found.later else "Brings less (−: more)", "Why", "Lost"),
         tuple((Cell(each.source.name), Cell(spell_days(each.why)), cell(each.lost)) for each in found.money),
     )
     gates = Table(
@@ -57,7 +77,14 @@ def _stops(found: Consequence) -> Part:
         tuple((Cell(each.item.title), Cell(spell_days(each.why))) for each in found.items),
     )
     tables = tuple(table for table in (money, gates, items) if table.rows)
-    return Part("What hangs on it?", f"{len(found.money)} sources bring less.", tables)
+    less = sum(each.lost.value.amount > 0 for each in found.money)
+    more = len(found.money) - less
+    later = f"; {more} bring{'s' if more == 1 else ''} more, and later" if more else ""
+    return Part("What hangs on it?", f"{_counted(less)} less{later}.", tables)
+
+
+def _counted(many: int) -> str:
+    return "1 source brings" if many == 1 else f"{many} sources bring"
 
 
 def _dates(found: Consequence) -> Part:

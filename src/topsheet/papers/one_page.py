@@ -112,7 +112,7 @@ def sources_table(plan: FinanceReport) -> Table:
                 Cell(source.name),
                 Cell(_status(source)),
                 cell(source.face),
-                cell(source.counted),
+                cell(source.to_budget),
                 cell(source.claim if source.counts else None),
             )
             for source in plan.sources
@@ -131,7 +131,7 @@ def _time(film: Film) -> Part:
     shoot, cash = film.schedule, film.cash
     answer = (
         f"{spell(shoot.shoot_days.value)} shooting days, {spell(shoot.start.value)} to {spell(shoot.wrap.value)}; "
-        f"lowest balance while shooting {spell(cash.lowest_shoot.value)}."
+        f"lowest balance while shooting {spell(cash.through_shoot.value)}."
     )
     days = Table(
         ("Schedule", ""),
@@ -159,20 +159,22 @@ def _time(film: Film) -> Part:
             for view in film.budget.views
         ),
     )
+    guilds = any(month.held for month in cash.months)
     months = Table(
-        ("Month", "In", "Out", "Closing"),
+        ("Month", "In", "Out", *(["Deposits"] if guilds else []), "Closing"),
         tuple(
             (
                 Cell(f"{month.month:%b %Y}"),
                 cell(month.into),
                 cell(month.out),
+                *([cell(month.held)] if guilds else []),
                 cell(month.closing, alarm=month.closing.value.amount < 0),
             )
             for month in cash.months
         ),
     )
     stresses = Table(
-        ("If receipts are late", "Lowest while shooting", "Lowest of all"),
+        ("If receipts are late", "Lowest month-end of a shooting month", "Lowest of all"),
         tuple(
             (
                 Cell(stress.title),
@@ -225,7 +227,7 @@ def options_part(film: Film) -> Part:
             cell(option.film.finance.covered),
             cell(option.film.finance.gap, alarm=bool(option.film.finance.gap.value)),
             cell(option.film.finance.surplus),
-            cell(option.film.cash.lowest_shoot),
+            cell(option.film.cash.through_shoot),
             Cell(option.film.greenlight.state.value),
         )
         for option in film.options

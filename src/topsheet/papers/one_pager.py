@@ -36,8 +36,13 @@ def one_pager(basis: Basis) -> Paper:
 
 def makers(film: Film) -> list[tuple[str, str]]:
     """Name and roles of those who make the film; whoever also pays for it is left out."""
-    paying = {name for name, _ in people_with(film, "investor", "lender", "financier", "fund", "distributor")}
+    paying = payers(film)
     return [(name, roles) for name, roles in people_with(film, *MAKERS) if name not in paying]
+
+
+def payers(film: Film) -> set[str]:
+    """The names of those whose role is to pay for the film: no paper for outsiders names them."""
+    return {name for name, _ in people_with(film, "investor", "lender", "financier", "fund", "distributor")}
 
 
 def _making(film: Film) -> Part:

@@ -70,7 +70,7 @@ def _risk(sitting: Sitting, loss: Consequence) -> Table:
         loss.conditional,
         loss.deposits,
         loss.capacity,
-        loss.lost,
+        loss.later or loss.lost,
         loss.sunk,
         loss.saved,
         loss.refunded,
@@ -82,17 +82,23 @@ def _risk(sitting: Sitting, loss: Consequence) -> Table:
 
 def _film(sitting: Sitting, loss: Consequence) -> Table:
     before, after = loss.before, loss.after
+    told: list[tuple[str, Figure[Value], Figure[Value]]] = [
+        (now.label, now, then)
+        for now, then in (
+            (before.finance.committed, after.finance.committed),
+            (before.finance.committed_cash, after.finance.committed_cash),
+            (before.finance.covered, after.finance.covered),
+            (before.finance.gap, after.finance.gap),
+            (before.cash.through_shoot, after.cash.through_shoot),
+            (before.greenlight.state, after.greenlight.state),
+        )
+    ]
+    if (was := before.cash.low) and (low := after.cash.low):
+        told += [("Lowest day", was.day, low.day), ("Balance on the lowest day", was.balance, low.balance)]
     rows = []
-    for now, then in (
-        (before.finance.committed, after.finance.committed),
-        (before.finance.committed_cash, after.finance.committed_cash),
-        (before.finance.covered, after.finance.covered),
-        (before.finance.gap, after.finance.gap),
-        (before.cash.lowest_shoot, after.cash.lowest_shoot),
-        (before.greenlight.state, after.greenlight.state),
-    ):
+    for label, now, then in told:
         worse = Tone.DECIDE if then.value != now.value else Tone.PLAIN
-        rows.append((text(now.label), sitting.cell(now), _cell(then, tone=worse), text(sentence(then.how))))
+        rows.append((text(label), sitting.cell(now), _cell(then, tone=worse), text(sentence(then.how))))
     columns = (Column("Figure"), Column("Now", Kind.NUMBER), Column("Without", Kind.NUMBER), Column("How"))
     return table("film", "The film without", columns, rows_of(rows), unit=sitting.film.currency)
 

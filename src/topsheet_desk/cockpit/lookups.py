@@ -74,7 +74,7 @@ def _money(sitting: Sitting) -> Question:
         ("Committed, signed or better", sitting.cell(finance.committed)),
         ("of which cash", sitting.cell(finance.committed_cash)),
         (last.label, sitting.cell(last, tone=Tone.DECIDE if short else Tone.PLAIN)),
-        ("Lowest balance while shooting", sitting.cell(film.cash.lowest_shoot)),
+        ("Lowest balance while shooting", sitting.cell(film.cash.through_shoot)),
     ]
     worth = finance.covered.value
     return Question(

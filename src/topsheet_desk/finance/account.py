@@ -11,20 +11,11 @@ from django.urls import reverse
 from topsheet.finance import LoanReport, LowPoint
 from topsheet.papers import charts
 from topsheet_desk.site.charts import Chart
+from topsheet_desk.site.formats import sentence
 from topsheet_desk.site.permissions import SEES_TERMS, Page
 from topsheet_desk.site.rooms import Room
 from topsheet_desk.site.tables import Column, Kind, Row, Table, Tone, Weight, chip, dated, table, text
 from topsheet_desk.vault.lookups import Ask, Sitting, sit
-
-_WEEKS = (
-    Column("Week to", Kind.DATE),
-    Column("Shooting days", Kind.NUMBER, minor=True),
-    Column("Opening", Kind.MONEY, minor=True),
-    Column("In", Kind.MONEY),
-    Column("Out", Kind.MONEY),
-    Column("Closing", Kind.MONEY),
-    Column("For the shoot", Kind.MONEY),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,22 +76,35 @@ def account_room(ask: Ask) -> Room:
 
 
 def _weeks(sitting: Sitting) -> Table:
+    """Every week, its closing first: it is what a narrow screen shows beside the day."""
+    guilds = any(week.held for week in sitting.film.cash.weeks)
+    columns = (
+        Column("Week to", Kind.DATE),
+        Column("Closing", Kind.MONEY),
+        Column("Shooting days", Kind.NUMBER, minor=True),
+        Column("Opening", Kind.MONEY, minor=True),
+        Column("In", Kind.MONEY),
+        Column("Out", Kind.MONEY),
+        *([Column("Deposits out / back", Kind.MONEY)] if guilds else []),
+        Column("For the shoot", Kind.MONEY),
+    )
     rows = [
         Row(
             (
                 dated(week.ends),
+                sitting.cell(week.closing),
                 text(week.shoot_days or "", value=str(week.shoot_days)),
                 sitting.cell(week.opening),
                 sitting.cell(week.into, blank_zero=True),
                 sitting.cell(week.out, blank_zero=True),
-                sitting.cell(week.closing),
+                *([sitting.cell(week.held)] if guilds else []),
                 sitting.cell(week.shoot_balance),
             )
         )
         for week in sitting.film.cash.weeks
     ]
     note = "From the same days as the months: a week that ends a month closes as the month does."
-    return table("weeks", "Cash by week", _WEEKS, rows, unit=sitting.film.currency, note=note, tools=True,
+    return table("weeks", "Cash by week", columns, rows, unit=sitting.film.currency, note=note, tools=True,
                  empty="No cash flow yet: give the sources dates and the budget a phasing.")  # fmt: skip
 
 
@@ -143,7 +147,9 @@ def _loan(sitting: Sitting, loan: LoanReport) -> Table:
         )
         for row in loan.rows
     ]
-    return table(f"loan-{loan.id}", loan.name, columns, rows, unit=sitting.film.currency, note=loan.note)
+    return table(
+        f"loan-{loan.id}", loan.name, columns, rows, unit=sitting.film.currency, note=sentence(loan.note)
+    )
 
 
 def _deposits(sitting: Sitting) -> Table:

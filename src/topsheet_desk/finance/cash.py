@@ -21,14 +21,16 @@ class Notice:
 
 
 def cash_table(sitting: Sitting) -> Table:
-    """Opening, in, out and closing of every month, with the closing of each stress beside it."""
+    """Opening, in, out, deposits and closing of every month, with the closing of each stress beside it."""
     report = sitting.film.cash
+    guilds = any(month.held for month in report.months)
     stresses = {stress.id: {month.month: month for month in stress.months} for stress in report.stresses}
     columns = (
         Column("Month"),
         Column("Opening", Kind.MONEY),
         Column("In", Kind.MONEY),
         Column("Out", Kind.MONEY),
+        *([Column("Deposits out / back", Kind.MONEY)] if guilds else []),
         Column("Closing", Kind.MONEY),
         *(Column(stress.title, Kind.MONEY) for stress in report.stresses),
     )
@@ -46,6 +48,7 @@ def cash_table(sitting: Sitting) -> Table:
                     sitting.cell(month.opening),
                     sitting.cell(month.into, blank_zero=True),
                     sitting.cell(month.out, blank_zero=True),
+                    *([sitting.cell(month.held)] if guilds else []),
                     sitting.cell(month.closing),
                     *(sitting.cell(other.closing if other else None) for other in late),
                 )
@@ -111,7 +114,7 @@ def stress_table(sitting: Sitting) -> Table:
         ]
     columns = (
         Column("Case"),
-        Column("Lowest while shooting", Kind.MONEY),
+        Column("Lowest month-end of a shooting month", Kind.MONEY),
         Column("Lowest of all", Kind.MONEY),
         Column("Remedy"),
     )

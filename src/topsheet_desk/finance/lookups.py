@@ -138,7 +138,7 @@ def _sources(sitting: Sitting) -> Table:
     rows.append(
         Row(
             (
-                text("Committed"),
+                text("Committed", note="of what counts"),
                 none,
                 none,
                 none,
@@ -165,11 +165,17 @@ def _sources(sitting: Sitting) -> Table:
 
 def _source(sitting: Sitting, source: SourceReport, width: int) -> Row:
     name = text(source.name, note="" if source.counts else source.why_not)
+    sums = source.counts and source.stage != "release"
+    tone = Tone.PLAIN if sums else Tone.QUIET  # the foot adds up what counts
     gone = source.status == "withdrawn"
 
     def still(figure: Figure[Value] | None) -> Cell:
         """What the source brings or is owed; of one withdrawn, nothing, and why."""
-        return text("–", tone=Tone.QUIET, note="withdrawn") if gone and figure else sitting.cell(figure)
+        return (
+            text("–", tone=Tone.QUIET, note="withdrawn")
+            if gone and figure
+            else sitting.cell(figure, tone=tone)
+        )
 
     cells = (
         name,
@@ -179,10 +185,10 @@ def _source(sitting: Sitting, source: SourceReport, width: int) -> Row:
             note=source.unproven if sitting.option is None and sitting.seat.role in SEES_TERMS else "",
         ),
         dated(source.status_date),
-        sitting.cell(source.face),
+        sitting.cell(source.face, tone=tone),
         still(source.cash),
         still(source.in_kind),
-        sitting.cell(source.counted, blank_zero=gone),
+        sitting.cell(source.to_budget, blank_zero=gone),
         still(source.claim),
     )
     return Row(cells[:width], key=f"{SOURCE_ROW}{source.id}")

@@ -98,7 +98,7 @@ def _row(sitting: Sitting, option: str, title: str, note: str, film: Film) -> Ro
         (finance.covered, Tone.PLAIN),
         (finance.gap, Tone.DECIDE if finance.gap.value else Tone.PLAIN),
         (finance.surplus, Tone.PLAIN),
-        (film.cash.lowest_shoot, Tone.PLAIN),
+        (film.cash.through_shoot, Tone.PLAIN),
         (film.schedule.shoot_days, Tone.PLAIN),
         (film.greenlight.state, _STATES.get(film.greenlight.state.value, Tone.PLAIN)),
     )

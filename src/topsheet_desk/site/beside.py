@@ -40,7 +40,7 @@ def _headline(film: Film | None) -> dict[str, Figure[Value]]:
         finance.gap,
         finance.surplus,
         *([film.closing.open, film.closing.late] if film.closing else []),
-        cash.lowest_shoot,
+        cash.through_shoot,
         cash.lowest,
         film.schedule.shoot_days,
         *film.recoupment.breakevens[:1],

@@ -26,7 +26,7 @@ _LINE_PRODUCER = (
 _DIRECTOR = ("script.", "schedule.")
 _TERMS = re.compile(
     r"finance\.(collateral_surplus|gap_cover|answer\.gap_loan|mandate\.)"
-    r"|cash\.loan\."
+    r"|cash\.loan\.|(cash|stress\.[^.]+)\.reserve\."
     r"|finance\.source\.[^.]+\.(claim|rate|interest|reserve|reserve_left|surplus|sizing|fee|advance|lent_on|amount|costs|net|price)\b"
 )
 

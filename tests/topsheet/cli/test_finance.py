@@ -73,7 +73,7 @@ def test_night_ferry_is_short_598_900() -> None:
         "Loan on the film credit signed – 892,500 892,500",
         "Maryland film credit signed 1,050,000 0 –",
         "Gap loan signed 1,000,000 1,000,000 1,000,000",
-        "(a) Equity C and 6,000,000 6,001,100 100.02% 0 1,100 1,113,600 GO IF",
+        "(a) Equity C and 6,000,000 6,001,100 100.02% 0 1,100 1,328,500 GO IF",
         "(b) Cut 4 days",
         "(c) Sell France",
     ):

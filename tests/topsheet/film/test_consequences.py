@@ -13,7 +13,7 @@ import pytest
 from tests.conftest import ROOT
 from topsheet.figures import walk
 from topsheet.film import Consequence, Production, compute, if_gone, read_folder
-from topsheet.money import Money
+from topsheet.money import Cash, Money
 
 EXAMPLE = ROOT / "examples" / "night_ferry"
 DAY = date(2026, 11, 24)
@@ -169,6 +169,32 @@ def test_every_figure_of_a_loss_opens_down_to_the_papers() -> None:
     roots = (loss.conditional, loss.deposits, loss.capacity, loss.lost, loss.sunk)
     sources = {figure.source.split(":")[0] for figure in walk(roots) if figure.source}
     assert {"finance.yaml", "closing.yaml"} <= sources
+
+
+def test_a_lost_bank_is_later_and_not_less_and_leaves_a_hole_in_the_account() -> None:
+    # Four balances of 756,000 net come on delivery where 642,600 were lent on them before the shoot.
+    loss = gone("presale_loan")
+    assert loss.later is not None
+    assert (loss.lost.value, loss.later.value) == (usd(-113_400), usd(113_400))
+    low = loss.after.cash.low
+    assert low is not None
+    assert low.balance.value.amount < 0
+    reasons = {each.source.id: each.why for each in loss.money}
+    assert reasons["presale_de"] == "it brings more, and later: no loan stands on it"
+    assert gone("presale_de").later is None
+
+
+def test_a_buyer_may_reclaim_the_deposit_before_commission(tmp_path: Path) -> None:
+    shared = edited(
+        tmp_path,
+        finance=(
+            "commission: {percent: 10}\n    essential: [mara]\n  - id: presale_uk",
+            "commission: {percent: 10, taken: pro_rata}\n    essential: [mara]\n  - id: presale_uk",
+        ),
+    )
+    loss = if_gone(shared, "presale_de", DAY)
+    cash = loss.before.figures["finance.source.presale_de.cash.deposit"].value
+    assert (cash, loss.deposits.value) == (Cash(Decimal(75_600), "USD"), usd(84_000))
 
 
 def test_an_option_lost_from_the_plan_it_was_adopted_in() -> None:

@@ -349,3 +349,92 @@ def test_a_request_on_no_source_and_two_of_one_name() -> None:
             "Name one of the plan's sources.",
         ),
     ]
+
+
+# What comes back of a reserve.
+
+RESERVED = {"interest": {"rate": 10, "day_count": "act/365", "repaid": date(2028, 1, 1)}, "costs": "budget"}
+
+
+def reserve_of(cash: CashReport, name: str) -> tuple[Decimal, Decimal, Decimal]:
+    """What was set aside for a loan, what of it paid interest, and what came back."""
+    aside = [f for m in cash.months for f in m.spending if f.name.endswith(f".out.{name}.reserve")]
+    paid = [row.reserve for row in of(cash, name).rows if row.reserve]
+    back = [f for m in cash.months for f in m.deposits if f.name.endswith(f".reserve.{name}.back")]
+    sums = [sum((f.value.amount for f in some), start=Decimal(0)) for some in (aside, paid, back)]
+    return sums[0], sums[1], sums[2]
+
+
+def test_what_later_draws_leave_of_a_reserve_comes_back_when_the_loan_is_repaid() -> None:
+    document = document_of(on_call(9000, "bank", 1, terms=RESERVED))
+    cash, report, problems = cashed(document, SPENT)
+    aside, paid, back = reserve_of(cash, "bank")
+    assert (aside, back) == (Decimal(900), 900 - paid)
+    assert 0 < paid < 900
+    january = cash.months[-1]
+    assert (january.month, january.held and january.held.value.amount) == (date(2028, 1, 1), back)
+    assert january.closing.value == january.opening.value + usd(back)
+    [week] = [week for week in cash.weeks if week.held]
+    assert (week.ends, week.closing.value - week.opening.value) == (date(2028, 1, 2), usd(back))
+    assert of(cash, "bank").note.endswith(
+        f"USD {back} of its interest reserve comes back to the account on 1 Jan 2028"
+    )
+    assert problems == []
+    assert every_figure((report, cash))
+
+
+def test_a_reserve_that_came_back_is_drawn_on_before_another_loan() -> None:
+    first = {**RESERVED, "interest": {**RESERVED["interest"], "repaid": date(2027, 5, 3)}}  # type: ignore[dict-item]  # a dict of terms
+    document = document_of(on_call(2230, "bank", 1, terms=first), on_call(9000, "second", 2))
+    cash, _, _ = cashed(document, SPENT)
+    _, _, back = reserve_of(cash, "bank")
+    assert back > 0
+    drawn = sum(amount for name, _, amount in draws(cash) if name == "second")
+    aside, _, _ = reserve_of(cash, "bank")
+    assert drawn == 4300 + aside - 2230 - back
+    assert cash.months[-1].closing.value == usd(0)
+
+
+terms_on_call = st.fixed_dictionaries(
+    {
+        "interest": st.fixed_dictionaries(
+            {
+                "rate": st.integers(0, 15),
+                "repaid": st.dates(date(2027, 7, 2), date(2028, 6, 30)),
+                "reserve_months": st.integers(0, 6),
+                "compounding": st.sampled_from(["simple", "monthly", "quarterly"]),
+            }
+        ),
+        "costs": st.sampled_from(["budget", "deducted"]),
+    }
+)
+
+
+@QUICK
+@given(minimums, st.lists(st.tuples(st.integers(1, 4000), terms_on_call), min_size=1, max_size=3), dated)
+def test_a_reserve_pays_interest_or_comes_back_and_no_coin_of_it_is_lost(
+    minimum: int, loans: list[Any], dated: list[Any]
+) -> None:
+    late = {"id": "late", "title": "Late", "delays": {f"o{n}": 2 for n in range(len(dated))}}
+    document = document_of(
+        *(on_call(face, f"l{n}", n, terms=terms) for n, (face, terms) in enumerate(loans)),
+        *(own(amount, on, f"o{n}") for n, (amount, on) in enumerate(dated)),
+        cash={"minimum_balance": minimum},
+        stresses=[late],
+    )
+    cash, report, _ = cashed(document, SPENT)
+    figures = every_figure((report, cash))
+    for n in range(len(loans)):
+        _, paid, back = reserve_of(cash, f"l{n}")
+        if not of(cash, f"l{n}").rows:
+            assert paid == back == 0
+            continue
+        held = figures.get(f"finance.source.l{n}.reserve")
+        joins = figures.get(f"finance.source.l{n}.reserve_left")
+        held_amount = held.value.amount if held else Decimal(0)  # type: ignore[union-attr]  # money
+        joins_amount = joins.value.amount if joins and held else Decimal(0)  # type: ignore[union-attr]  # money
+        assert paid + back + joins_amount == held_amount
+    for run in (cash.months, cash.stresses[0].months):
+        total = sum((m.into.value - m.out.value for m in run), start=usd(0))
+        total = total + sum((m.held.value for m in run if m.held), start=usd(0))
+        assert run[-1].closing.value == total

@@ -168,10 +168,17 @@ def test_the_lowest_day_its_causes_and_what_comes_next() -> None:
         ("cash.lowest.spent.post", "Post-production", usd(210)),
     ]
     assert [(figure.label, figure.value, figure.how) for figure in low.next] == [
-        ("Equity", usd(2500), "comes 9 days later, on 2027-05-09"),
-        ("Equity", usd(2500), "comes 40 days later, on 2027-06-09"),
+        ("Equity, instalment 1", usd(2500), "comes 9 days later, on 2027-05-09"),
+        ("Equity, instalment 2", usd(2500), "comes 40 days later, on 2027-06-09"),
     ]
     assert problems == []
+
+
+def test_several_payments_of_one_kind_on_one_day_are_told_together() -> None:
+    sources = [own(1000, JANUARY), *(own(10, date(2027, 6, 1), name) for name in ("ada", "bo"))]
+    cash, _, _ = cashed(document_of(*sources), sections("{post: {1: 1}}", post=1010))
+    assert cash.low is not None
+    assert [(figure.label, figure.value) for figure in cash.low.next] == [("Own money, 2 payments", usd(20))]
 
 
 def test_a_day_below_nothing_in_a_month_that_closes_above_it_is_a_warning() -> None:
@@ -193,6 +200,16 @@ def test_a_day_below_nothing_in_a_month_that_closes_above_it_is_a_warning() -> N
 def test_nothing_moves_and_nothing_is_low() -> None:
     cash, _, _ = cashed(document_of(), budget_of(more=""))
     assert (cash.weeks, cash.low, cash.low_shoot, cash.shoot_balance.value) == ((), None, None, usd(0))
+    assert cash.through_shoot.value == usd(0)
+
+
+def test_what_the_shoot_begins_with_is_a_balance_of_the_shoot() -> None:
+    sources = (own(1000, JANUARY), own(50_000, date(2027, 4, 1), "late"))
+    cash, _, _ = cashed(document_of(*sources), sections("{post: {2: 1}}", post=1000))
+    assert cash.through_shoot.value == usd(1000)
+    assert cash.through_shoot.how == "on 2027-03-29, of all days from 2027-03-29 to 2027-05-06"
+    assert cash.shoot_balance.value == usd(1000)
+    assert cash.lowest_shoot.label == "Lowest month-end of a shooting month"
 
 
 # Money of the shoot.

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,9 +9,10 @@ import pytest
 from pydantic import ValidationError
 
 from tests.topsheet.budget.small_budget import SHOOT
+from tests.topsheet.finance.cash_plans import own, sections
 from tests.topsheet.finance.closing.lists import DONE, closing, item
 from tests.topsheet.finance.closing.lists import report as closing_report_of
-from tests.topsheet.finance.plans import budget_of, cashed, document_of, equity, planned, usd
+from tests.topsheet.finance.plans import WINDOW, budget_of, cashed, document_of, equity, planned, usd
 from topsheet import rules
 from topsheet.budget import BudgetReport, with_views
 from topsheet.documents import Problem, Severity
@@ -48,9 +50,13 @@ def states(report: GreenlightReport) -> dict[str, tuple[str, str]]:
     return {each.id: (each.state, each.reason) for each in report.gates}
 
 
+BY_DAY = (
+    "of all days from 2027-03-29 to 2027-05-06; "
+    "days are tested and not month-ends, which may come long after the wrap"
+)
 MET = {
     "financed": ("MET", "covered 133.33%"),
-    "cash": ("MET", "lowest USD 99,999.99, closing of April 2027"),
+    "cash": ("MET", f"lowest USD 99,999.99, on 2027-04-30, {BY_DAY}"),
     "cash_to_the_end": ("MET", "lowest USD 99,999.99, closing of April 2027"),
     "papers": ("MET", "every document could be read and computed"),
 }
@@ -147,12 +153,28 @@ def test_each_stage_has_its_own_money(
     assert states(report).get("stages") == found
 
 
-def test_blocked_by_a_month_of_the_shoot_below_nothing() -> None:
+def test_blocked_by_a_day_of_the_shoot_below_nothing() -> None:
     report = light(late=True)
     assert (report.state.value, states(report)["cash"]) == (
         "BLOCKED",
-        ("BLOCKED", "the account would stand at USD -100,000.01, closing of April 2027"),
+        ("BLOCKED", f"the account would stand at USD -100,000.01, on 2027-04-30, {BY_DAY}"),
     )
+
+
+def test_what_is_spent_after_a_short_shoot_stops_the_last_bill_and_not_the_shoot() -> None:
+    budget = sections("{production: {0: 1, 1: 1}}", production=20_000)
+    two_days = replace(
+        WINDOW,
+        wrap=given("schedule.wrap", "Wrap", date(2027, 3, 30)),
+        shooting=frozenset({date(2027, 3, 29), date(2027, 3, 30)}),
+    )
+    cash, finance, _ = cashed(document_of(own(10_000, date(2027, 1, 15))), budget, window=two_days)
+    report = greenlight((), Thresholds(), budget=budget, finance=finance, cash=cash, problems=())
+    assert (cash.lowest_shoot.value, cash.lowest_shoot.how) == (usd(0), "closing of March 2027")
+    assert cash.lowest.value == usd(-10_000)
+    assert cash.through_shoot.value.amount > 0
+    found = states(report)
+    assert (found["cash"][0], found["cash_to_the_end"][0]) == ("MET", "BLOCKED")
 
 
 def test_blocked_by_an_error_in_a_paper_and_not_by_a_warning() -> None:
@@ -184,7 +206,7 @@ def test_exactly_covered_and_an_account_at_exactly_nothing_are_enough() -> None:
     assert (report.state.value, states(report)["financed"], states(report)["cash"]) == (
         "GO",
         ("MET", "covered 100.00%"),
-        ("MET", "lowest USD 0.00, closing of April 2027"),
+        ("MET", f"lowest USD 0.00, on 2027-04-30, {BY_DAY}"),
     )
 
 

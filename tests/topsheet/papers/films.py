@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 from contextlib import redirect_stdout
 from functools import cache
 from pathlib import Path
@@ -35,3 +36,16 @@ def strange(folder: Path) -> Film:
     path = folder / "finance.yaml"
     path.write_text(path.read_text().replace("name: First investor", "name: '<script>#panic()</script>'"))
     return computed(folder)
+
+
+def with_prints(folder: Path) -> Film:
+    """Night Ferry with 100,000 signed for prints and advertising."""
+    shutil.copytree(FERRY, folder / "film")
+    path = folder / "film" / "finance.yaml"
+    prints = (
+        "  - {id: prints, kind: release_money, name: Prints, face: 100000, status: signed,\n"
+        "     status_date: 2026-11-02, instalments: [{share: 100, on: 2027-09-01}]}\n"
+    )
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("sources:\n", f"sources:\n{prints}", 1), encoding="utf-8")
+    return computed(folder / "film")

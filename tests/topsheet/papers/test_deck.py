@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,9 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pptx import Presentation
 
-from tests.topsheet.papers.films import night_ferry
+from tests.topsheet.papers.films import FERRY, computed, night_ferry, with_prints
+from tests.topsheet.papers.test_paper import changed
 from tests.topsheet.papers.test_words import PAYING
+from topsheet.film import Film
 from topsheet.papers.deck import Deck, Slide, deck, signed_by_kind
+from topsheet.papers.deck_claims import NOBODY
 from topsheet.papers.deck_fit import SIZES, fit, table_height, words_height
 from topsheet.papers.deck_pptx import SMALLEST, deck_pptx
 from topsheet.papers.one_page import Cell, Table
@@ -122,6 +126,55 @@ def test_nobody_who_pays_is_named(option: str) -> None:
     ] == []
     slides = json.dumps([asdict(each) for each in deck(Basis(night_ferry(), option)).slides], default=str)
     assert [name for name in [*PAYING, "Equity A", "Equity C"] if name in slides] == []
+
+
+def slide_of(film: Film, title: str) -> Slide:
+    return next(each for each in deck(Basis(film)).slides if each.title.startswith(title))
+
+
+def test_the_cast_is_told_with_the_rung_of_each_and_the_wanted_as_wanted() -> None:
+    assert slide_of(night_ferry(), "Cast").words == (
+        "Attached: the lead, Captain Mara Vance – Helena Ashdown (agent confirmed, 9 Nov 2026).",
+        "Attached: the director – Sylvie Tremaine (signed, subject to financing, 14 Sep 2026).",
+        "Wanted, not attached: Tobias, the first mate (letter of intent, undated).",
+    )
+
+
+def test_who_left_is_not_told_and_who_expired_is_only_wanted(tmp_path: Path) -> None:
+    left = changed(tmp_path / "left", "production.yaml", "rung: agent_confirmed", "rung: departed")
+    assert not any("Mara" in words for words in slide_of(left, "Cast").words)
+    late = changed(tmp_path / "late", "production.yaml", "expires: 2027-02-26", "expires: 2026-11-20")
+    assert slide_of(late, "Cast").words[1] == (
+        "Wanted, not attached: the lead, Captain Mara Vance – Helena Ashdown "
+        "(agent confirmed, 9 Nov 2026, expired 20 Nov 2026)."
+    )
+
+
+def test_a_deck_claims_nobody_only_where_the_documents_name_nobody() -> None:
+    film = computed(FERRY.parent / "lantern_street")
+    assert film.production.document.attachments == ()
+    assert slide_of(film, "Cast").words == (NOBODY,)
+    assert slide_of(film, "Public support").words == ("No programme is named in the documents.",)
+
+
+def test_a_programme_in_error_is_named_with_what_is_wrong(tmp_path: Path) -> None:
+    film = changed(
+        tmp_path / "film", "production.yaml", "incentives: [us-md-film]", "incentives: [us-xx-film]"
+    )
+    [words] = slide_of(film, "Public support").words
+    assert words.startswith("us-xx-film is named, and counts for nothing: ")
+    assert "us-xx-film" in words.partition(": ")[2]
+    assert slide_of(night_ferry(), "Public support").words == ()
+
+
+def test_money_for_the_release_is_told_beside_the_budget(tmp_path: Path) -> None:
+    film = with_prints(tmp_path)
+    assert sum(each.value.amount for each in signed_by_kind(film)) == film.finance.committed.value.amount
+    table = slide_of(film, "The finance plan").table
+    assert table is not None
+    assert [row[1].text for row in table.rows if row[0].text.startswith("Signed for the release")] == [
+        "100,000"
+    ]
 
 
 words = st.text("abc déf,", min_size=1, max_size=200).filter(str.strip)
