@@ -7,6 +7,7 @@ with file, line, path, reason and remedy. Does not compute anything, and opens n
 from __future__ import annotations
 
 from topsheet.documents.compare import Change, changes, flat
+from topsheet.documents.counted import counted
 from topsheet.documents.edit import CannotEdit, append_item, insert_item, remove_value, set_value
 from topsheet.documents.ids import RESERVED_IDS, check_reserved, id_problem
 from topsheet.documents.model import Amount, Document, PercentValue, Share
@@ -30,6 +31,7 @@ __all__ = [
     "append_item",
     "changes",
     "check_reserved",
+    "counted",
     "current_version",
     "flat",
     "id_problem",

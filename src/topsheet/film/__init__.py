@@ -9,7 +9,7 @@ from __future__ import annotations
 from topsheet.film.adopt import CannotAdopt, adopted_texts
 from topsheet.film.attached import AttachmentReport
 from topsheet.film.chain import Film, OptionReport, compute, problems_of, weighed
-from topsheet.film.consequences import Consequence, if_gone
+from topsheet.film.consequences import Consequence, LostMoney, if_gone
 from topsheet.film.folder import KINDS, OPTIONAL, Files, Production, kind_of, read_files, read_folder
 from topsheet.film.model import ProductionDocument
 from topsheet.film.private import PrivateDocument, WalkAway
@@ -22,6 +22,7 @@ __all__ = [
     "Consequence",
     "Files",
     "Film",
+    "LostMoney",
     "OptionReport",
     "PrivateDocument",
     "Production",

@@ -190,7 +190,7 @@ class _Difference:
                 [f for s in stopped if (f := self._face(s))],
                 "conditional, because they left"
                 if self.kind == "attachment"
-                else "withdrawn, or after what is",
+                else "of what is lost, and of what waits for it",
             ),
             self._deposits(stopped),
             self._capacity({*first, *hanging}),

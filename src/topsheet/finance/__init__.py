@@ -25,7 +25,15 @@ from topsheet.finance.cash_report import (
 )
 from topsheet.finance.counting import why_not
 from topsheet.finance.gap import GapSizing
-from topsheet.finance.kinds import BANKS, KIND_NAMES, PAID_FROM_RECEIPTS, WORLD, Crowdfunding, Source
+from topsheet.finance.kinds import (
+    BANKS,
+    KIND_NAMES,
+    LENDERS_AND_BUYERS,
+    PAID_FROM_RECEIPTS,
+    WORLD,
+    Crowdfunding,
+    Source,
+)
 from topsheet.finance.model import FinanceDocument, OptionDoc
 from topsheet.finance.naming import option_names, told_apart, with_sources_told_apart
 from topsheet.finance.options import adopt, check_options, lines_adopted
@@ -47,6 +55,7 @@ __all__ = [
     "BANKS",
     "COUNTS",
     "KIND_NAMES",
+    "LENDERS_AND_BUYERS",
     "PAID_FROM_RECEIPTS",
     "WORLD",
     "BalanceRow",

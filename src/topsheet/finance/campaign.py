@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from topsheet.documents import counted
 from topsheet.figures import Figure, Value, difference, given
 from topsheet.finance.kinds import Crowdfunding
 from topsheet.finance.worth import Worth, as_cash, name_of
@@ -161,7 +162,9 @@ def _fulfilment(source: Crowdfunding, name: str, gross: Figure[Money], where: st
     rewards = sum(
         ((tier.unit_cost + tier.postage) * tier.backers for tier in source.rewards), start=source.fulfilment
     )
-    told = f"{len(source.rewards)} tiers, and what is written flat" if source.rewards else "as given"
+    told = (
+        f"{counted(len(source.rewards), 'tier')}, and what is written flat" if source.rewards else "as given"
+    )
     amount = Money(rewards if gross.value else Decimal(0), gross.value.currency).rounded()
     return Figure(f"{name}.fulfilment", "Rewards", amount, told, (), where)
 

@@ -65,7 +65,7 @@ class Instalments(_Source):
 
 
 class Equity(Instalments):
-    """Money that shares the risk, recouped by the terms of the waterfall; `face: needed` closes the plan.
+    """Money that shares the risk, recouped by the terms of the waterfall; a face that is “needed” closes the plan.
 
     Bought in units where the offering has them: then the face is units × price.
     """
@@ -406,6 +406,8 @@ CONTRACTS = ("presale", "negative_pickup", "broadcaster_licence", "streamer_deal
 BANKS = ("presale_loan", "incentive_loan", "senior_loan", "gap_loan", "mezzanine")
 # Every loan, on collateral or of a size of its own.
 LOANS = (*BANKS, "bridge_loan", "own_loan")
+# Lenders and buyers: who is not to read their terms sees the cash they bring, and no more.
+LENDERS_AND_BUYERS = (*CONTRACTS, "incentive_sale", *LOANS)
 # Who is repaid or recouped from receipts; lenders on collateral are repaid from it before.
 PAID_FROM_RECEIPTS = (
     "equity",

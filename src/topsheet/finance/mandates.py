@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from topsheet.calendar import add_months
-from topsheet.documents import Problem, Tree
+from topsheet.documents import Problem, Tree, counted
 from topsheet.figures import Figure, Value, given, product, sum_of
 from topsheet.finance.model import FinanceDocument
 from topsheet.finance.report import MandateReport, SourceReport
@@ -88,7 +88,11 @@ def _mandate(
             )
     rate = given(f"{name}.percent", "Fee", mandate.percent, where)
     came = sum_of(
-        f"{name}.arrived", "Arrived because of it", arrived, zero, f"of {len(promised)} sources introduced"
+        f"{name}.arrived",
+        "Arrived because of it",
+        arrived,
+        zero,
+        f"of {counted(len(promised), 'source')} introduced",
     )
     due = sum_of(f"{name}.promised", "Promised because of it", promised, zero)
     return MandateReport(

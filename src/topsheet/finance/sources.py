@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from topsheet.documents import Problem, Severity, Tree
+from topsheet.documents import Problem, Severity, Tree, counted
 from topsheet.documents.strict_yaml import Path
 from topsheet.figures import Figure, Value, given
 from topsheet.finance.campaign import CampaignReport, campaign, campaign_worth
@@ -30,7 +30,7 @@ from topsheet.finance.terms import COUNTS, When
 from topsheet.finance.worth import Worth, instalments_worth, name_of, non_cash_worth
 from topsheet.finance.worth_loans import collateral_loan_worth, face_loan_worth
 from topsheet.finance.worth_sales import incentive_sale_worth, incentive_worth, sale_worth
-from topsheet.money import Face, Money
+from topsheet.money import Face, Money, minor_digits
 
 # Years between the shoot and a receipt beyond which the day is a slip of the pen.
 FARTHEST = 20
@@ -118,7 +118,21 @@ class Plan:
         written = getattr(self.document.sources[at], "face", None)
         if not isinstance(written, Decimal):
             written = Decimal(0)
+        self._in_coins(written, source, (*path, "face"))
         return face_of(source, self.document.currency, self.tree.where(path), self.exchange, written)
+
+    def _in_coins(self, written: Decimal, source: Source, path: Path) -> None:
+        currency = self.document.sources[int(path[1])].currency or self.document.currency
+        digits = minor_digits(currency)
+        if written != round(written, digits):
+            self._problem(
+                path,
+                f"{source.name} has a face of {written}, which is not in whole coins of {currency}",
+                "Nobody can pay it, and the plan would round it.",
+                f"Write it with no decimals in {currency}."
+                if not digits
+                else f"Write it with at most {counted(digits, 'decimal')} in {currency}.",
+            )
 
     def _worth(self, source: Source, path: Path) -> Worth:
         currency, where = self.document.currency, self.tree.where(path)

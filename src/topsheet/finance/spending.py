@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from topsheet.budget import BudgetReport
 from topsheet.calendar import add_months, first_of_month
-from topsheet.documents import Problem, Tree
+from topsheet.documents import Problem, Tree, counted
 from topsheet.figures import Figure, difference
 from topsheet.finance.kinds import Deferral, InKind
 from topsheet.finance.model import FinanceDocument
@@ -34,9 +34,7 @@ class Spending:
             shares = part.value.shared([weights[month] for month in months]) if months else []
             whole = sum((weights[month] for month in months), start=Decimal(0))
             for month, share in zip(months, shares, strict=True):
-                told = (
-                    f"{weights[month].normalize():f} parts of {whole.normalize():f} of {part.label.lower()}"
-                )
+                told = f"{counted(weights[month], 'part')} of {whole.normalize():f} of {part.label.lower()}"
                 self._amounts.setdefault(add_months(first_of_month(start), month), []).append(
                     (part, share, told)
                 )

@@ -15,6 +15,8 @@ Status = Literal[
 ]
 # From here up the ladder a source counts (reference: covered % counts signed or better).
 COUNTS: tuple[Status, ...] = ("signed", "conditions_met", "cash_in_bank")
+# Below a letter of intent nobody has promised anything.
+EARLY: tuple[Status, ...] = ("withdrawn", "idea", "approached", "soft")
 # A day, or the name of a milestone: start_of_photography, wrap, or one of production.yaml's milestones.
 When = datetime.date | str
 # What money may pay for: the shoot, the finishing of the film, its release, or whatever comes first.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from topsheet.budget import BudgetReport
-from topsheet.documents import Problem, Severity
+from topsheet.documents import Problem, Severity, counted
 from topsheet.figures import Figure, Value, unverified
 from topsheet.finance import CashReport, FinanceReport, StageReport
 from topsheet.finance.closing import ClosingReport, ItemReport
@@ -146,13 +146,12 @@ def _gap_loan(finance: FinanceReport, thresholds: Thresholds) -> list[GateReport
 
 def _papers(problems: Sequence[Problem]) -> GateReport:
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    title = "Papers without errors"
     if not errors:
-        return GateReport(
-            "papers", "Papers without errors", "MET", "every document could be read and computed"
-        )
-    return GateReport(
-        "papers", "Papers without errors", "BLOCKED", f"{len(errors)} errors; the first: {errors[0].what}"
-    )
+        return GateReport("papers", title, "MET", "every document could be read and computed")
+    first = "; the first" if len(errors) > 1 else ""
+    reason = f"{counted(len(errors), 'error')}{first}: {errors[0].what}"
+    return GateReport("papers", title, "BLOCKED", reason)
 
 
 def _tiers(budget: BudgetReport) -> list[GateReport]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from topsheet.budget import LineReport
 from topsheet.calendar import Place
+from topsheet.documents import counted
 from topsheet.figures import Figure, Value, given, sum_of
 from topsheet.money import Money
 from topsheet.rules import Programme
@@ -53,7 +54,7 @@ def estimate(
         f"Spend in {programme.region or programme.country}",
         [line.total for line in inside],
         zero,
-        f"{len(inside)} lines spent there, not marked out",
+        f"{counted(len(inside), 'line')} spent there, not marked out",
     )
     over = _over_cap(programme, inside, name, zero)
     qualified = Figure(

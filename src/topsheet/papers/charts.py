@@ -183,11 +183,11 @@ def _order(runs: Iterable[Sequence[MonthReport]]) -> list[str]:
     return [f"{day:%b %y}" for day in sorted(days)]
 
 
-def bridge(report: FinanceReport, currency: str) -> Spec:
-    """From the face value of everything signed, step by step, to what it brings to the budget."""
+def bridge(report: FinanceReport, currency: str, *, in_one: bool = False) -> Spec:
+    """From the face value of everything signed, step by step or in one, to what it brings to the budget."""
     left = report.face.value
     steps = [_bar(report.face.label, Money.zero(currency), left, "Value")]
-    for figure in report.bridge:
+    for figure in (report.bridge_total,) if in_one else report.bridge:
         steps.append(_bar(figure.label, left, left - figure.value, "Not cash"))
         left = left - figure.value
     steps.append(_bar(report.committed.label, Money.zero(currency), left, "Value"))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from topsheet.figures import Figure
 from topsheet.film import Film
-from topsheet.finance import MonthReport, SourceReport
+from topsheet.finance import LENDERS_AND_BUYERS, MonthReport, SourceReport
 from topsheet.money import Money
 from topsheet.papers.paper import Basis, kind_name, stamp_of, unverified_rules
 from topsheet.papers.workbook import Book, Formula, Grid, Item, Sheet, Weight, letter, sum_down, tied
@@ -21,9 +21,17 @@ def finance_workbook(basis: Basis) -> Book:
     film = basis.film
     stamp = stamp_of(basis, NAME)
     plan, at = _sources_and_uses(film, terms=basis.terms)
-    sheets = [plan, _bridge(film, at), _cash("Cash", "Cash by month", film.cash.months, film)]
+    sheets = [
+        plan,
+        _bridge(film, at, terms=basis.terms),
+        _cash("Cash", "Cash by month", film.cash.months, film, terms=basis.terms),
+    ]
     for number, stress in enumerate(film.cash.stresses, start=1):
-        sheets.append(_cash(f"Stress {number}", f"Cash by month: {stress.title}", stress.months, film))
+        sheets.append(
+            _cash(
+                f"Stress {number}", f"Cash by month: {stress.title}", stress.months, film, terms=basis.terms
+            )
+        )
     if film.options:
         sheets.append(_options(film))
     return Book(stamp, (*sheets, _about(film)))
@@ -53,7 +61,7 @@ def _sources_and_uses(film: Film, *, terms: bool) -> tuple[Sheet, Mapping[str, s
     )
     width = len(heads) if terms else len(heads) - 1
     grid.add(*heads[:width], weight=Weight.HEAD)
-    rows = [grid.add(*_source(source, grid.next)[:width]) for source in plan.sources]
+    rows = [grid.add(*_source(source, grid.next, terms=terms)[:width]) for source in plan.sources]
     first, last = (rows[0], rows[-1]) if rows else (uses, uses)
     brings = sum((source.to_budget.value for source in plan.sources), Money.zero(film.currency))
     committed = grid.add(
@@ -76,7 +84,7 @@ def _sources_and_uses(film: Film, *, terms: bool) -> tuple[Sheet, Mapping[str, s
     return Sheet("Sources & uses", "Sources and uses", tuple(grid.lines), (2, 1), widths), at
 
 
-def _source(source: SourceReport, row: int) -> tuple[Item, ...]:
+def _source(source: SourceReport, row: int, *, terms: bool) -> tuple[Item, ...]:
     parts = [figure.value.plain() for figure in (source.cash, source.in_kind) if figure]
     zero = Money.zero(source.to_budget.value.currency)
     release = source.stage == "release"
@@ -88,25 +96,30 @@ def _source(source: SourceReport, row: int) -> tuple[Item, ...]:
         source.status.replace("_", " "),
         source.status_date,
         "no" if not source.counts else "release" if release else "yes",
-        source.face.value.plain() if source.face else None,
+        source.face.value.plain()
+        if source.face and (terms or source.kind not in LENDERS_AND_BUYERS)
+        else None,
         *(figure.value.plain() if figure and live else None for figure in (source.cash, source.in_kind)),
         tied(f'=IF(E{row}="yes",G{row}+H{row},0)', worth, source.to_budget.value),
         source.claim.value if source.claim and live else None,
     )
 
 
-def _bridge(film: Film, at: Mapping[str, str]) -> Sheet:
+def _bridge(film: Film, at: Mapping[str, str], *, terms: bool) -> Sheet:
+    """From face to cash, step by step; in one step for readers of no terms."""
     grid, plan = Grid(), film.finance
     grid.add("Step", film.currency, weight=Weight.HEAD)
     zero = Money.zero(film.currency)
     covering = [each for each in plan.sources if each.counts and each.stage != "release"]
-    faces = sum((each.face.value.plain() for each in covering if each.face), zero)
+    told = [each for each in covering if terms or each.kind not in LENDERS_AND_BUYERS]
+    faces = sum((each.face.value.plain() for each in told if each.face), zero)
+    held_by = plan.bridge if terms else (plan.bridge_total,)
     text = f'=SUMIF({_SOURCES}!{at["counts"]},"yes",{_SOURCES}!{at["face"]})'
     face = grid.add(plan.face.label, tied(text, faces, plan.face.value))
     steps = [
-        grid.add(f"less {figure.label[:1].lower()}{figure.label[1:]}", figure.value) for figure in plan.bridge
+        grid.add(f"less {figure.label[:1].lower()}{figure.label[1:]}", figure.value) for figure in held_by
     ]
-    held = sum((figure.value for figure in plan.bridge), zero)
+    held = sum((figure.value for figure in held_by), zero)
     other = plan.face.value - held - plan.committed.value
     if other:
         steps.append(grid.add("less what no step above explains", other))
@@ -117,17 +130,22 @@ def _bridge(film: Film, at: Mapping[str, str]) -> Sheet:
     return Sheet("Bridge", "From face value to cash", tuple(grid.lines), (_HEAD, 1), (44, 18))
 
 
-def _cash(name: str, title: str, months: Sequence[MonthReport], film: Film) -> Sheet:
-    """A run of the account: months across, receipts and spending down, everything else a formula."""
+def _cash(name: str, title: str, months: Sequence[MonthReport], film: Film, *, terms: bool) -> Sheet:
+    """A run of the account: months across, receipts and spending down, everything else a formula.
+
+    Readers of no terms get what loans cost in the sum of the month alone.
+    """
     grid, zero = Grid(), Money.zero(film.currency)
     columns = [letter(at) for at in range(1, len(months) + 1)]
     grid.add("Month", *(month.month for month in months), weight=Weight.HEAD)
     grid.add("Shooting", *("yes" if month.shooting else "" for month in months))
     came = _rows([month.receipts for month in months], ".in.")
-    went = _rows([month.spending for month in months], ".out.")
-    moved = _rows([month.deposits for month in months], "")
+    spent = [[each for each in month.spending if terms or not _of_loan(each)] for month in months]
+    went = _rows(spent, ".out.")
+    told = [[each for each in month.deposits if terms or ".reserve." not in each.name] for month in months]
+    moved = _rows(told, "")
     opening = grid.next
-    closing = opening + len(came) + len(went) + len(moved) + (4 if moved else 3)
+    closing = opening + len(came) + len(went) + len(moved) + (4 if any(month.held for month in months) else 3)
     grid.add(
         "Opening",
         *(
@@ -150,14 +168,12 @@ def _cash(name: str, title: str, months: Sequence[MonthReport], film: Film) -> S
     out = grid.add(
         "Out",
         *(
-            tied(
-                sum_down(column, outside), sum((each.value for each in month.spending), zero), month.out.value
-            )
-            for column, month in zip(columns, months, strict=True)
+            tied(sum_down(column, outside), sum((each.value for each in parts), zero), month.out.value)
+            for column, month, parts in zip(columns, months, spent, strict=True)
         ),
         weight=Weight.TOTAL,
     )
-    held = _deposits(grid, columns, moved, months, zero) if moved else 0
+    held = _deposits(grid, columns, moved, told, months, zero) if any(month.held for month in months) else 0
     grid.add(
         "Closing",
         *(
@@ -181,14 +197,26 @@ def _deposits(
     grid: Grid,
     columns: Sequence[str],
     moved: Sequence[tuple[str, list[Item]]],
+    told: Sequence[Sequence[Figure[Money]]],
     months: Sequence[MonthReport],
     zero: Money,
 ) -> int:
     """A row for each deposit out (negative) and back, and their sum; the number of the row of the sum."""
     rows = [grid.add(label, *values) for label, values in moved]
-    sums = (Formula(sum_down(column, rows), month.held.value if month.held else zero)
-            for column, month in zip(columns, months, strict=True))  # fmt: skip
+    sums = [
+        tied(
+            sum_down(column, rows),
+            sum((each.value for each in parts), zero),
+            month.held.value if month.held else zero,
+        )
+        for column, parts, month in zip(columns, told, months, strict=True)
+    ]
     return grid.add("Deposits out / back", *sums, weight=Weight.TOTAL)
+
+
+def _of_loan(spent: Figure[Money]) -> bool:
+    """Whether what is spent is a loan's own cost, `out.<loan>.fee.1`, and no part of the budget, `out.<part>`."""
+    return "." in spent.name.partition(".out.")[2]
 
 
 def _low(

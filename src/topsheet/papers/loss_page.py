@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from topsheet.documents import counted
 from topsheet.figures import Figure
 from topsheet.film import Consequence, Film
 from topsheet.money import Money
@@ -80,11 +81,9 @@ def _stops(found: Consequence) -> Part:
     less = sum(each.lost.value.amount > 0 for each in found.money)
     more = len(found.money) - less
     later = f"; {more} bring{'s' if more == 1 else ''} more, and later" if more else ""
-    return Part("What hangs on it?", f"{_counted(less)} less{later}.", tables)
-
-
-def _counted(many: int) -> str:
-    return "1 source brings" if many == 1 else f"{many} sources bring"
+    return Part(
+        "What hangs on it?", f"{counted(less, 'source brings', 'sources bring')} less{later}.", tables
+    )
 
 
 def _dates(found: Consequence) -> Part:
@@ -102,7 +101,7 @@ def _commitments(found: Consequence) -> Part:
     table = Table(
         ("Holds, cancelled today", found.after.currency), rows_of(found.sunk, found.saved, found.refunded)
     )
-    return Part("What can be cancelled?", f"{len(found.holds)} holds.", (table,))
+    return Part("What can be cancelled?", f"{counted(len(found.holds), 'hold')}.", (table,))
 
 
 def _ways_out(found: Consequence) -> Part:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from topsheet.documents import Severity
+from topsheet.documents import Severity, counted
 from topsheet.figures import Figure, Value, unverified
 from topsheet.film import Film
 from topsheet.finance import COUNTS, FinanceReport, SourceReport
@@ -262,7 +262,9 @@ def _waits(film: Film) -> Part:
         (Cell(gate.title), Cell(gate.state, alarm=gate.state == "BLOCKED"), Cell(gate.reason))
         for gate in waiting
     )
-    answer = f"{len(waiting)} of {len(film.greenlight.gates)} gates wait." if waiting else "Nothing."
+    gates = counted(len(film.greenlight.gates), "gate")
+    wait = "waits" if len(waiting) == 1 else "wait"
+    answer = f"{len(waiting)} of {gates} {wait}." if waiting else "Nothing."
     return Part("What waits?", answer, (Table(("Gate", "State", "Reason"), rows),) if rows else ())
 
 

@@ -27,7 +27,7 @@ class NotMade(ValueError):
 class Basis:
     """What a paper is made from: the plan with its options, the option adopted, the source a term sheet is for.
 
-    Without `terms` a workbook leaves out what each source must be repaid, for readers who may not see it.
+    Without `terms` a workbook leaves out lenders', buyers' and investors' terms, for readers who may not see them.
     """
 
     plan: Film

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from topsheet.calendar import Place, hours_between, moment
-from topsheet.documents import Problem, Severity, Tree
+from topsheet.documents import Problem, Severity, Tree, counted
 from topsheet.schedule.model import ScheduleDocument
 from topsheet.schedule.report import ShootDay
 from topsheet.schedule.strips import Scenes, Written, written
@@ -80,7 +80,7 @@ def _counted_wrong(document: ScheduleDocument, scenes: Scenes, file: Tree) -> It
         if whole and len(items) > 1:
             yield Problem(
                 where,
-                f"scene {number} is scheduled {len(items)} times",
+                f"scene {number} is scheduled {counted(len(items), 'time')}",
                 "Its eighths and the days of its cast would be counted again.",
                 "Keep one strip, or write each part with its eighths.",
             )

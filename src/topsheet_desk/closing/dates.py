@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from topsheet.documents import counted
 from topsheet.finance.closing import ClosingReport, HoldReport, Obligation, due_at
 from topsheet.money import Money
 from topsheet_desk.site import formats
@@ -57,6 +58,23 @@ def obligations_table(sitting: Sitting, now: datetime) -> Table:
     )
 
 
+def left_cell(days: int, *, late: bool) -> Cell:
+    """The days left, or by how many days it is late."""
+    tone = Tone.WATCH if late else Tone.PLAIN
+    return (
+        text(f"{counted(-days, 'day')} late", tone=tone, value=str(days))
+        if days < 0
+        else text(days, tone=tone)
+    )
+
+
+def missed_dates(sitting: Sitting, now: datetime) -> int:
+    """How many obligations are past their moment, by their place's clock, and not done."""
+    closing, places = sitting.film.production.closing, sitting.film.production.document.places
+    listed = closing.obligations if closing else ()
+    return sum(each.done is None and due_at(each, places) < now for each in listed)
+
+
 def _obligation(sitting: Sitting, each: Obligation, now: datetime) -> Row:
     production = sitting.film.production
     place = production.document.places.get(each.place)
@@ -69,7 +87,7 @@ def _obligation(sitting: Sitting, each: Obligation, now: datetime) -> Row:
             text(each.what),
             text(each.kind.capitalize()),
             _state(each, late=now > at, left=left),
-            text("–", tone=Tone.QUIET) if each.done else text(left),
+            text("–", tone=Tone.QUIET) if each.done else left_cell(left, late=left < 0),
             timed(at, readers_zone(), zone),
             text(place.name if place else each.place),
             _amount(Money(each.price, sitting.film.currency)) if each.price is not None else text("–"),

@@ -8,12 +8,27 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from topsheet.figures import Figure, Value
-from topsheet.film import Consequence, if_gone
+from topsheet.film import Consequence, Film, LostMoney, if_gone
 from topsheet_desk.closing.dates import holds_table
 from topsheet_desk.site.formats import sentence
 from topsheet_desk.site.permissions import Page
 from topsheet_desk.site.rooms import Room
-from topsheet_desk.site.tables import Cell, Column, Kind, Row, Table, Tone, dated, rows_of, shown, table, text
+from topsheet_desk.site.sight import sight_of
+from topsheet_desk.site.tables import (
+    Cell,
+    Column,
+    Kind,
+    Row,
+    Table,
+    Tone,
+    dated,
+    listed,
+    rows_of,
+    shown,
+    table,
+    text,
+    withheld,
+)
 from topsheet_desk.vault.lookups import Ask, Sitting, sit
 from topsheet_desk.vault.refusals import NoSuchLoss
 
@@ -47,22 +62,41 @@ def gone_room(ask: Ask, kind: str, name: str) -> GoneRoom:
         )
     except KeyError:
         raise NoSuchLoss from None
-    made = {"risk": _risk(sitting, loss), "film": _film(sitting, loss), "money": _money(sitting, loss)}
+    sitting = replace(sitting, sight=sitting.sight.and_also(sight_of(sitting.seat.role, loss.after)))
+    open_book = kind == "attachment" or sitting.sight.sees(f"finance.source.{name}")
+    made: dict[str, Table] = {}
+    if open_book:  # what the film would be without it tells what it is
+        made |= {"risk": _risk(sitting, loss), "film": _film(sitting, loss), "money": _money(sitting, loss)}
     if loss.gates or loss.items:
         made["opens"] = _opens(sitting, loss)
     if loss.dates or loss.obligations:
         made["dates"] = _dates(sitting, loss)
     if loss.before.closing is not None and loss.holds:
         made["holds"] = holds_table(sitting, loss.before.closing)
-    if loss.ways_out:
+    if loss.ways_out and open_book:
         made["options"] = _ways_out(sitting, loss)
     words = f"If {loss.title} leaves" if loss.kind == "attachment" else f"If {loss.title} is lost"
     return GoneRoom(page=Page.CLOSING, sitting=sitting, tables=made, consequence=loss, title=words)
 
 
-def _cell(figure: Figure[Value], *, tone: Tone = Tone.PLAIN) -> Cell:
+def _cell(sitting: Sitting, figure: Figure[Value], *, tone: Tone = Tone.PLAIN) -> Cell:
     """A figure of a film that is not the plan's: its value without a link, since no page explains it."""
+    if not sitting.sight.shows(figure):
+        return withheld()
     return replace(shown(figure, tone=tone), figure="")
+
+
+def _how(sitting: Sitting, figure: Figure[Value]) -> Cell:
+    """How a figure was made, where its causes are shown."""
+    return text(sentence(figure.how) if sitting.sight.shows(figure) else "–")
+
+
+def _stops(film: Film) -> Cell:
+    """Every gate that keeps the greenlight back, a line each."""
+    stops = [
+        f"{gate.title}: {gate.reason}" for gate in film.greenlight.gates if gate.state in ("BLOCKED", "OPEN")
+    ]
+    return listed([sentence(each) for each in stops] or ["Every gate is met or waived"])
 
 
 def _risk(sitting: Sitting, loss: Consequence) -> Table:
@@ -75,7 +109,7 @@ def _risk(sitting: Sitting, loss: Consequence) -> Table:
         loss.saved,
         loss.refunded,
     )
-    rows = [(text(each.label), _cell(each), text(sentence(each.how))) for each in figures]
+    rows = [(text(each.label), _cell(sitting, each), _how(sitting, each)) for each in figures]
     columns = (Column("At risk"), Column("Amount", Kind.MONEY), Column("How"))
     return table("risk", "Money at risk", columns, rows_of(rows), unit=sitting.film.currency)
 
@@ -98,7 +132,8 @@ def _film(sitting: Sitting, loss: Consequence) -> Table:
     rows = []
     for label, now, then in told:
         worse = Tone.DECIDE if then.value != now.value else Tone.PLAIN
-        rows.append((text(label), sitting.cell(now), _cell(then, tone=worse), text(sentence(then.how))))
+        how = _stops(after) if then is after.greenlight.state else _how(sitting, then)
+        rows.append((text(label), sitting.cell(now), _cell(sitting, then, tone=worse), how))
     columns = (Column("Figure"), Column("Now", Kind.NUMBER), Column("Without", Kind.NUMBER), Column("How"))
     return table("film", "The film without", columns, rows_of(rows), unit=sitting.film.currency)
 
@@ -108,7 +143,7 @@ def _money(sitting: Sitting, loss: Consequence) -> Table:
         (
             text(each.source.name),
             sitting.cell(each.source.counted),
-            _cell(each.lost),
+            _lost(sitting, loss, each),
             text(sentence(each.why)),
         )
         for each in loss.money
@@ -127,6 +162,12 @@ def _money(sitting: Sitting, loss: Consequence) -> Table:
         unit=sitting.film.currency,
         empty="No source of the plan would bring less.",
     )
+
+
+def _lost(sitting: Sitting, loss: Consequence, each: LostMoney) -> Cell:
+    """By how much a source brings less; one that goes on with other terms would tell them."""
+    goes_on = loss.after.finance.source(each.source.id).counts
+    return withheld() if goes_on and not sitting.sight.everything else _cell(sitting, each.lost)
 
 
 def _opens(sitting: Sitting, loss: Consequence) -> Table:
@@ -154,7 +195,7 @@ def _opens(sitting: Sitting, loss: Consequence) -> Table:
 
 def _dates(sitting: Sitting, loss: Consequence) -> Table:
     rows = [
-        Row((dated(each.day), text(each.label), _cell(each.amount) if each.amount else text("–")))
+        Row((dated(each.day), text(each.label), _cell(sitting, each.amount) if each.amount else text("–")))
         for each in loss.dates
     ]
     rows += [
@@ -170,7 +211,7 @@ def _ways_out(sitting: Sitting, loss: Consequence) -> Table:
     rows = [
         (
             text(each.name),
-            _cell(each.gap, tone=Tone.DECIDE if each.gap.value else Tone.GOOD),
+            _cell(sitting, each.gap, tone=Tone.DECIDE if each.gap.value else Tone.GOOD),
         )
         for each in loss.ways_out
     ]

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from topsheet.finance.closing import DEAL_OF, DEALS, GROUPS, ClosingReport, ItemReport, closing_items_for
-from topsheet_desk.closing.dates import holds_table, obligations_table
+from topsheet_desk.closing.dates import holds_table, left_cell, missed_dates, obligations_table
 from topsheet_desk.closing.depends import attachments_table, conditions_table
 from topsheet_desk.closing.in_place import editable, edits_list, leading_back
 from topsheet_desk.site.formats import sentence
@@ -61,6 +61,7 @@ class ClosingRoom(Room):
     deals: tuple[Link, ...]
     begun: bool
     edits: bool
+    missed: int
 
     @property
     def kept(self) -> str:
@@ -102,6 +103,7 @@ def closing_room(ask: Ask, *, deal: str, now: datetime) -> ClosingRoom:
         deals=_deals(sitting, report, deal),
         begun=report is not None,
         edits=edits,
+        missed=missed_dates(sitting, now),
     )
 
 
@@ -137,7 +139,7 @@ def _row(sitting: Sitting, each: ItemReport, titles: dict[str, str]) -> Row:
     )
     waits = "; ".join(titles.get(name, name) for name in each.waits_for)
     left = (
-        text(each.days_left, tone=Tone.WATCH if each.late else Tone.PLAIN)
+        left_cell(each.days_left, late=each.late)
         if each.days_left is not None and each.state == "OPEN"
         else text("–", tone=Tone.QUIET)
     )
@@ -200,12 +202,11 @@ def _missing(sitting: Sitting) -> Table:
             text(GROUPS[item.group]),
             text(DEALS[DEAL_OF[item.standard]]),
             text(", ".join(blocked(sitting, name) for name in item.blocks)),
-            text(item.standard),
         )
         for item in closing_items_for(production.finance, production.closing)
     ]
-    columns = (Column("Item"), Column("Group"), Column("Deal"), Column("Blocks"), Column("Standard"))
-    note = "An item on the list stands for a usual one by its `standard`, and for a source by what it blocks."
+    columns = (Column("Item"), Column("Group"), Column("Deal"), Column("Blocks"))
+    note = "What the sources of the plan usually ask for before their money flows."
     return table("missing", "Usual for these deals, and not on the list", columns, rows_of(rows), note=note)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from topsheet.documents import CannotEdit, set_value
-from topsheet.finance.closing import DEAL_OF, DEALS, GROUPS, ClosingItem, begun, closing_items_for
+from topsheet.finance.closing import DEAL_OF, DEALS, GROUPS, ClosingItem, begun, closing_items_for, firm
 from topsheet_desk.closing.forms import FORMS
 from topsheet_desk.site.entries import Entry, entries_at, entry_of
 from topsheet_desk.site.rooms import DeskRoom
@@ -39,17 +39,18 @@ class MissingRoom(DeskRoom):
 
 
 def missing_room(ask: Ask, *, chosen: Collection[str] | None = None, refusal: str = "") -> MissingRoom:
-    """The page of the usual items, all chosen at first. Raises NotShared, NotAllowed, NotEditable."""
+    """The page of the usual items, all but mere hopes chosen at first. Raises NotShared, NotAllowed, NotEditable."""
     entry = entry_of(ask, FORMS, "items")
     read = reading.read(reading.stamp(entry.seat.production)).production
     items = closing_items_for(read.finance, read.closing) if read else ()
+    first = firm(items, read.finance) if read else frozenset()
     return MissingRoom(
         page=FORMS.page,
         seat=entry.seat,
         title=reading.title(entry.seat.production),
         entry=entry,
         items=items,
-        chosen=frozenset({each.id for each in items} if chosen is None else chosen),
+        chosen=first if chosen is None else frozenset(chosen),
         refusal=refusal,
     )
 

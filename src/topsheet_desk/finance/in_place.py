@@ -82,7 +82,9 @@ def adoptable(sitting: Sitting, options: Table) -> Table:
         option = row.key.removeprefix(OPTION_ROW)
         told = Cell("")
         if linkable(option):
-            told = Cell("Adopt …", anchor=reverse("finance_adopt", args=[sitting.seat.slug, option]))
+            told = Cell(
+                "Adopt\N{NO-BREAK SPACE}…", anchor=reverse("finance_adopt", args=[sitting.seat.slug, option])
+            )
         rows.append(replace(row, cells=(*row.cells, told)))
     return replace(options, columns=(*options.columns, Column("Decide")), rows=tuple(rows))
 

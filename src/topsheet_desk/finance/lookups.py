@@ -74,7 +74,11 @@ def finance_room(ask: Ask) -> Room:
         "bridge": Chart(
             "bridge-chart",
             "From face value to the budget",
-            charts.bridge(film.finance, film.currency),
+            charts.bridge(
+                film.finance,
+                film.currency,
+                in_one=not all(sitting.sight.sees(row.name) for row in film.finance.bridge),
+            ),
             "What signed papers promise, less what is held back, is what they bring. Broken line: the budget.",
             "bridge",
         ),

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from topsheet.documents import counted
 from topsheet_desk.finance.forms import FORMS
 from topsheet_desk.finance.paste import Preview, preview_of
 from topsheet_desk.site.entries import Entry, entry_of
@@ -45,7 +46,7 @@ def paste(request: HttpRequest, slug: str) -> HttpResponse:
                 raise EntryMoved(entry.document.who)
             save_checked(
                 ask.person, slug, "finance", preview.text, edits=entry.document.edits, today=ask.today,
-                note=f"pasted {len(preview.lines)} sources", now=timezone.now(),
+                note=f"pasted {counted(len(preview.lines), 'source')}", now=timezone.now(),
             )  # fmt: skip
         except Spoils as spoils:
             refusal = " ".join(f"{each.where} {each.what}. {each.fix}" for each in spoils.problems)
@@ -53,7 +54,8 @@ def paste(request: HttpRequest, slug: str) -> HttpResponse:
             refusal = str(refused)
         else:
             messages.success(
-                request, f"Added {len(preview.lines)} sources. Undo stands among the saves of finance.yaml."
+                request,
+                f"Added {counted(len(preview.lines), 'source')}. Undo stands among the saves of finance.yaml.",
             )
             return redirect("finance", slug)
     room = _room(entry, rows, preview, refusal)

@@ -68,6 +68,7 @@ class Frame:
     office: tuple[Link, ...]
     options: tuple[Link, ...]
     as_of: date | None
+    currency: str
     problems: int
     papers: bool
     query: str
@@ -95,6 +96,7 @@ def frame(sitting: Sitting, page: Page) -> Frame:
         office=office(seat, page),
         options=switch,
         as_of=sitting.film.as_of,
+        currency=sitting.film.currency,
         problems=len(sitting.film.problems) if seat.may(Page.PROBLEMS) else 0,
         papers=seat.may(Page.PAPERS),
         query=query,
@@ -105,7 +107,7 @@ def frame(sitting: Sitting, page: Page) -> Frame:
     )
 
 
-def desk_frame(seat: Seat, page: Page, title: str, as_of: date | None = None) -> Frame:
+def desk_frame(seat: Seat, page: Page, title: str, as_of: date | None = None, currency: str = "") -> Frame:
     """The frame of a page that stands without the computed film, which may not be there."""
     return Frame(
         title=title,
@@ -117,6 +119,7 @@ def desk_frame(seat: Seat, page: Page, title: str, as_of: date | None = None) ->
         office=office(seat, page),
         options=(),
         as_of=as_of,
+        currency=currency,
         problems=0,
         papers=False,
         query="",

@@ -149,7 +149,7 @@ _DECIDES: Mapping[str, frozenset[Role]] = {
     "GREENLIGHT": frozenset({_EP}),
     "QUESTION": frozenset(Role),
 }
-# Papers for others. The line producer's workbook is made without what sources must be repaid.
+# Papers for others. The line producer's workbook is made without anybody's terms.
 _MAKES: Mapping[str, frozenset[Role]] = {
     "workbook": _PRODUCERS | {_LP},
     "memo": _PRODUCERS,
@@ -181,7 +181,7 @@ _TABLE: Mapping[tuple[Act, str], frozenset[Role]] = {
     **{(Act.SEAT, role): _PRODUCERS for role in Role},
     **{(act, ""): roles for act, roles in _WHOLE.items()},
 }
-# The producers alone read investors' terms: what each must get back, and on which terms.
+# The producers alone read terms: what investors get back, lenders charge, buyers pay (sight.py).
 SEES_TERMS = _PRODUCERS
 # What single people are paid stands on budget lines; the director sees the topsheet above them.
 SEES_LINES = _COSTS

@@ -17,7 +17,7 @@ from topsheet_desk.site.charts import Chart
 from topsheet_desk.site.frame import desk_frame, frame
 from topsheet_desk.site.permissions import Page
 from topsheet_desk.site.tables import Table, as_csv, as_workbook
-from topsheet_desk.vault.lookups import Ask, Seat, Sitting
+from topsheet_desk.vault.lookups import Ask, Seat, Sitting, reading
 
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -80,7 +80,9 @@ def desk_answer(
     request: HttpRequest, room: DeskRoom, template: str, *, status: int = 200, **more: Any
 ) -> HttpResponse:
     """A page of the production's running, in its frame."""
-    around = desk_frame(room.seat, room.page, room.title, room.as_of)
+    plan = reading.read(reading.stamp(room.seat.production)).production
+    currency = plan.finance.currency if plan else ""
+    around = desk_frame(room.seat, room.page, room.title, room.as_of or timezone.localdate(), currency)
     return render(request, template, {"room": room, "frame": around, **more}, status=status)
 
 

@@ -81,6 +81,7 @@ class Cell:
     edit: str = ""
     edit_id: str = ""
     edit_label: str = ""
+    lines: tuple[str, ...] = ()
 
     @property
     def machine(self) -> str:
@@ -127,6 +128,11 @@ def text(
 ) -> Cell:
     """A cell of words, the days in them as a page writes them."""
     return Cell(spell_days(str(words)), value=value, tone=tone, note=spell_days(note), anchor=anchor)
+
+
+def listed(lines: Sequence[str]) -> Cell:
+    """A cell of several sentences, a line each on the page and parted by semicolons for a machine."""
+    return Cell("; ".join(lines), lines=tuple(lines) if len(lines) > 1 else ())
 
 
 def dated(day: date | None) -> Cell:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
@@ -9,7 +10,7 @@ from urllib.parse import quote
 from django import template
 from django.template.context import RequestContext
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from topsheet.figures import Figure, Value
@@ -23,6 +24,8 @@ from topsheet_desk.site.reader import readers_zone
 from topsheet_desk.site.roles import Role
 from topsheet_desk.site.tables import Cell, Table
 
+# Lines of a cell that stand unfolded.
+_UNFOLDED = 5
 register = template.Library()
 register.filter("day", formats.day)
 register.filter("eighths", formats.eighths)
@@ -98,7 +101,9 @@ def _told(told: moments.Told) -> SafeString:
 
 def _cell(context: RequestContext, value: Cell) -> SafeString:
     words: SafeString | str = value.text
-    if value.chip:
+    if value.lines:
+        words = _lines(value.lines)
+    elif value.chip:
         words = format_html('<span class="chip" data-tone="{}">{}</span>', value.tone, value.text)
     elif value.figure and "frame" in context:
         address = why_url(
@@ -121,6 +126,20 @@ def _cell(context: RequestContext, value: Cell) -> SafeString:
             value.edit_id, words, value.edit, value.edit, value.edit_label,
         )  # fmt: skip
     return format_html("{}", words)
+
+
+def _lines(lines: Sequence[str]) -> SafeString:
+    """A list, folded after its first few lines."""
+    first, rest = lines[:_UNFOLDED], lines[_UNFOLDED:]
+    made = format_html('<ul class="cell-lines">{}</ul>', _items(first))
+    if not rest:
+        return made
+    fold = '{}<details><summary>{} more</summary><ul class="cell-lines">{}</ul></details>'
+    return format_html(fold, made, len(rest), _items(rest))
+
+
+def _items(lines: Sequence[str]) -> SafeString:
+    return format_html_join("", "<li>{}</li>", ((line,) for line in lines))
 
 
 @register.inclusion_tag("site/table.html", takes_context=True)

@@ -56,7 +56,7 @@ def test_the_last_month_of_a_part_owns_its_stray_cent() -> None:
     [figure] = cash.months[1].spending
     assert (figure.name, figure.how) == (
         "cash.2027-02.out.above_the_line",
-        "1 parts of 3 of above the line",
+        "1 part of 3 of above the line",
     )
 
 

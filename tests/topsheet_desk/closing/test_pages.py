@@ -56,7 +56,7 @@ def test_the_list_stands_by_group_with_what_each_blocks(enter: Enter) -> None:
         "Blocks": "Loan on pre-sales, Loan on the film credit, Gap loan",
         "Waits for": "Loan agreement: Loan on pre-sales; Completion guarantee",
         "Evidence": "–",
-        "Deal": "Senior loan",
+        "Deal": "All lenders",
     }
     waived = found["Notices of assignment, acknowledged by all four buyers"]
     assert (waived["State"], waived["Evidence"].partition(":")[0]) == ("Waived", "Waived by J. Marlowe")

@@ -25,8 +25,9 @@ from topsheet.finance.closing.report import (
     SourceConditions,
     closing_report,
 )
+from topsheet.finance.closing.standard import DEAL_OF, DEALS
 from topsheet.finance.closing.standing import first_draws
-from topsheet.finance.closing.templates import DEAL_OF, DEALS, begun, closing_items_for
+from topsheet.finance.closing.templates import begun, closing_items_for, firm
 
 __all__ = [
     "DEALS",
@@ -51,5 +52,6 @@ __all__ = [
     "closing_items_for",
     "closing_report",
     "due_at",
+    "firm",
     "first_draws",
 ]

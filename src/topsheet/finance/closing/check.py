@@ -11,8 +11,8 @@ from topsheet.documents import Problem, Severity, Tree, named_twice
 from topsheet.documents.strict_yaml import Path
 from topsheet.finance.closing.circles import circles
 from topsheet.finance.closing.model import MET, ClosingDocument, ClosingItem
+from topsheet.finance.closing.standard import DEAL_OF
 from topsheet.finance.closing.standing import Days, day_of
-from topsheet.finance.closing.templates import DEAL_OF
 from topsheet.finance.model import FinanceDocument
 from topsheet.people import Party, unknown_parties
 

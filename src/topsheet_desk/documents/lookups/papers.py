@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
-from topsheet.documents import Problem
+from topsheet.documents import Problem, Severity
 from topsheet.film import OPTIONAL
 from topsheet.finance.closing import begun, closing_items_for
 from topsheet_desk.documents.lookups.totals import figures_table, totals_table
@@ -78,6 +78,7 @@ class DocumentRoom(DeskRoom):
     conflict: Conflict | None = None
     differences: tuple[tuple[str, str, str], ...] = ()
     refusal: str = ""
+    blocked: tuple[Problem, ...] = ()
     note: str = ""
     reason: str = ""
 
@@ -159,7 +160,16 @@ def document_room(ask: Ask, kind: str, *, refusal: str = "", reason: str = "") -
     document = document_of(seat, kind)
     now = draft_version(document, ask.today).totals
     room = _room(seat, document, document.paper.text, problems_in(document, ask.today), now)
-    return replace(room, refusal=refusal, reason=reason)
+    return replace(room, refusal=refusal, reason=reason, blocked=_blocked(seat, ask, room))
+
+
+def _blocked(seat: Seat, ask: Ask, room: DocumentRoom) -> tuple[Problem, ...]:
+    """What keeps the film from being computed, where this document is not to blame and so says nothing of it."""
+    stamped = reading.stamp(seat.production)
+    if room.problems or reading.film_alone(stamped, ask.today) is not None:
+        return ()
+    found = reading.problems(stamped, ask.today)
+    return told(seat, (each for each in found if each.severity is Severity.ERROR))
 
 
 def tried_room(ask: Ask, kind: str, written: str, *, note: str = "", refusal: str = "") -> DocumentRoom:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from topsheet.documents import counted
 from topsheet.money import Money
 from topsheet_desk.site import formats
 from topsheet_desk.site.tables import Cell, Column, Kind, Table, Tone, rows_of, table, text
@@ -67,7 +68,12 @@ def figures_table(version: Version, kind: str) -> Table:
     )
     caption = "Figures as they were sealed"
     return table(
-        "figures", caption, columns, rows_of(rows), tools=True, note=f"{len(rows)} figures of the {kind}."
+        "figures",
+        caption,
+        columns,
+        rows_of(rows),
+        tools=True,
+        note=f"{counted(len(rows), 'figure')} of the {kind}.",
     )
 
 

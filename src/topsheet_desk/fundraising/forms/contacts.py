@@ -29,6 +29,15 @@ class ContactForm(PlainForm):
     interests = forms.CharField(label="Interests", max_length=500, required=False)
     again = forms.BooleanField(label="It is somebody else than those pointed out", required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.data.get("again"):
+            self.fields["again"].widget = forms.HiddenInput()
+
+    def ask_again(self) -> None:
+        """Show the box that says it is somebody else, for there is somebody alike."""
+        self.fields["again"].widget = forms.CheckboxInput()
+
     @property
     def card(self) -> Card:
         """The record as written."""

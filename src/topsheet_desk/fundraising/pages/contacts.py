@@ -35,6 +35,7 @@ def contacts(request: HttpRequest) -> HttpResponse:
             except LooksLikeContact as refusal:
                 form.add_error(None, str(refusal))
                 alike = refusal.found
+                form.ask_again()
             except Refused as refusal:
                 form.add_error(None, str(refusal))
             else:
@@ -86,9 +87,13 @@ def contact(request: HttpRequest, id: int) -> HttpResponse:  # noqa: A002  # the
 
     def change() -> str:
         told = form.cleaned_data
-        act.change_contact(
-            person(request), id, form.card, told["owner"], alike_too=told["again"], now=timezone.now()
-        )
+        try:
+            act.change_contact(
+                person(request), id, form.card, told["owner"], alike_too=told["again"], now=timezone.now()
+            )
+        except LooksLikeContact:
+            form.ask_again()
+            raise
         return f"{form.card.name} is changed."
 
     if done(request, form, change):

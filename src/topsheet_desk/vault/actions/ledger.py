@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from topsheet.documents import Problem, Severity
+from topsheet.documents import Problem, Severity, counted
 from topsheet_desk.site import formats
 from topsheet_desk.site.permissions import Act, Page
 from topsheet_desk.vault.actions.doer import Doer, behind, doer, keep, keep_all, log
@@ -192,7 +192,8 @@ def _told(kept: Sequence[Entry]) -> str:
     if len(kept) > 1:
         late = sum(entry.adjustment for entry in kept)
         adjusted = f", {late} of them as adjustments" if late else ""
-        return f"recorded {len(kept)} rows of the ledger, no. {kept[0].number} to {kept[-1].number}{adjusted}"
+        rows = counted(len(kept), "row")
+        return f"recorded {rows} of the ledger, no. {kept[0].number} to {kept[-1].number}{adjusted}"
     entry = kept[0]
     amount = money_of(entry.amount_minor, entry.currency)
     words = f"recorded {EntryKind(entry.kind).label.lower()} no. {entry.number}: {amount}"

@@ -9,6 +9,7 @@ from datetime import datetime
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
+from topsheet.documents import counted
 from topsheet_desk.site.permissions import Actor, Page
 from topsheet_desk.site.roles import Role
 from topsheet_desk.vault.actions.doer import Doer, locked, log
@@ -54,7 +55,9 @@ def open_production(
             defaults={"engaged_by": keeper, "seated_at": now},
         )
         names = lay_out(files, by, "taken in from a folder")
-        log(by, "take_in", f"put the production on the desk with {len(names)} papers", Page.COCKPIT)
+        log(
+            by, "take_in", f"put the production on the desk with {counted(len(names), 'paper')}", Page.COCKPIT
+        )
     return by
 
 

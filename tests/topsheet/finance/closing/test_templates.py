@@ -7,8 +7,8 @@ import pytest
 from tests.topsheet.finance.closing.lists import PLAN, closing, item, told
 from tests.topsheet.finance.plans import document_of, equity, gap
 from topsheet.documents import read_yaml, validate
-from topsheet.finance.closing import DEALS, ClosingDocument, begun, closing_items_for
-from topsheet.finance.closing.templates import STANDARD
+from topsheet.finance.closing import DEALS, ClosingDocument, begun, closing_items_for, firm
+from topsheet.finance.closing.standard import STANDARD
 from topsheet.finance.kinds import KIND_NAMES
 
 
@@ -37,6 +37,28 @@ def test_debt_brings_the_bond_the_interparty_agreement_and_the_loss_payees() -> 
     assert found["guarantee"] == found["interparty"] == found["loss_payee"] == ("loan", "gap")
     assert (found["de_assignment_notice"], found["agency_agreement"]) == (("de",), ("de", "gap"))
     assert found["errors_and_omissions"] == ("delivery",)
+
+
+def test_every_kind_of_source_has_items_of_its_own_but_for_money_already_in_hand() -> None:
+    assert set(KIND_NAMES) - {kind for each in STANDARD if each.each for kind in each.kinds} == set()
+
+
+def test_what_is_one_thing_for_all_lenders_is_asked_for_once_and_a_mezzanine_is_no_gap_loan() -> None:
+    mezzanine = gap(50) | {"id": "mezz", "kind": "mezzanine"}
+    found = {each.id: each.blocks for each in closing_items_for(document_of(gap(100), mezzanine))}
+    once = ("laboratory_access", "legal_opinions")
+    assert [found.get(each) for each in once] == [("gap", "mezz")] * 2
+    assert [name for name in found if name.endswith(once) and name not in once] == []
+    assert "mezz_mezzanine_agreement" in found
+    assert "mezz_gap_agreement" not in found
+
+
+def test_a_list_begins_with_the_items_of_sources_that_somebody_stands_by() -> None:
+    plan = document_of(equity(100), equity(50, "hoped", status="idea"), gap(10, status="loi"))
+    items = closing_items_for(plan)
+    chosen = firm(items, plan)
+    left = {each.id for each in items if each.id not in chosen}
+    assert left == {"hoped_subscription", "hoped_investor_identity", "hoped_equity_notice"}
 
 
 def test_what_stands_on_the_list_is_not_offered_again() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from topsheet.documents import Severity
+from topsheet.documents import Severity, counted
 from topsheet.finance.workbook.model import Finding
 from topsheet.finance.workbook.study import Study
 
@@ -18,7 +18,7 @@ def check(study: Study) -> Iterator[Finding]:
         return
     yield Finding(
         str(bare[0]),
-        f"{len(bare)} of {len(study.trees)} formulas carry no computed value, beginning with this one",
+        f"{len(bare)} of {counted(len(study.trees), 'formula')} carry no computed value, beginning with this one",
         "Whoever opens the file in a viewer, a phone or a program sees nothing or zero; nobody has seen its results.",
         "Open it in a spreadsheet program, let it compute, look at the results, and save.",
         Severity.WARNING,

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from topsheet.documents import counted
 from topsheet_desk.vault.actions.doer import log_own
 from topsheet_desk.vault.lookups.exchange.take_out import Export, export_of
 from topsheet_desk.vault.records import Person
@@ -18,6 +19,6 @@ from topsheet_desk.vault.records import Person
 def take_out(person: int, slug: str, *, now: datetime) -> Export:
     """The files of the production as the person may have them. Raises NotShared, NotAllowed."""
     export = export_of(person, slug)
-    words = f"took out {slug}: {len(export.files)} files{', in part' if export.left else ''}"
+    words = f"took out {slug}: {counted(len(export.files), 'file')}{', in part' if export.left else ''}"
     log_own(Person.objects.get(pk=person), "take_out", words, now=now)
     return export

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from topsheet.documents import counted
 from topsheet.film import kind_of
 from topsheet_desk.site.permissions import Act, Actor, Page
 from topsheet_desk.site.roles import Role
@@ -124,6 +125,11 @@ def _lay_over(texts: Mapping[str, str], by: Doer, *, with_history: bool) -> None
             changed.append(draft.name)
     changed += lay_out({name: text for name, text in texts.items() if kind_of(name) not in held}, by, _NOTE)
     if not with_history:
-        log(by, "take_in", f"put the production on the desk with {len(changed)} papers", Page.COCKPIT)
+        log(
+            by,
+            "take_in",
+            f"put the production on the desk with {counted(len(changed), 'paper')}",
+            Page.COCKPIT,
+        )
     elif changed:
         log(by, "take_in", f"took in papers newer than the history: {', '.join(changed)}", Page.COCKPIT)
