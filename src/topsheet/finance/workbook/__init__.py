@@ -40,8 +40,9 @@ def check_paste(text: str) -> WorkbookReport:
 def checked(book: Book) -> WorkbookReport:
     """A book that was read: the plan in it, and every finding in the order of the checks."""
     study = Study(book)
+    plan = plan_of(study)
     findings = tuple(finding for check in ALL.values() for finding in _first(check, study))
-    return WorkbookReport(book.name, plan_of(study), findings)
+    return WorkbookReport(book.name, plan, findings)
 
 
 def _first(check: Check, study: Study) -> list[Finding]:

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from topsheet.finance.workbook.formulas import Area, Call, Constant, Node, Pair, Ref, Sign
 from topsheet.finance.workbook.model import At
-from topsheet.finance.workbook.study import SEEN_THROUGH, Study, sane
+from topsheet.finance.workbook.products import SEEN_THROUGH, sane
+from topsheet.finance.workbook.study import Study
 from topsheet.finance.workbook.words import Role, tokens
 
 Factor = At | Decimal  # a typed cell, or a rate written into a formula

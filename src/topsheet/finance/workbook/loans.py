@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import islice
 
 from topsheet.finance.workbook.model import At
-from topsheet.finance.workbook.sources import is_rest, secured_on
+from topsheet.finance.workbook.sources import is_ratio, is_rest, secured_on
 from topsheet.finance.workbook.study import Study
-from topsheet.finance.workbook.words import Role, is_total, tokens
+from topsheet.finance.workbook.words import Role, is_total, tokens, without_percents
 
 _NEAR = 15
 MOST_LOANS, MOST_TERMS = 100, 1_000
@@ -38,10 +38,11 @@ def loans(study: Study) -> tuple[FoundLoan, ...]:
 
 
 def _loans(study: Study) -> tuple[FoundLoan, ...]:
-    found: dict[At, FoundLoan] = {}
+    return study.first(_stated(study), MOST_LOANS, "loans")
+
+
+def _stated(study: Study) -> Iterator[FoundLoan]:
     for at in study.numbers:
-        if len(found) >= MOST_LOANS:
-            break
         label = study.label(at)
         beside = study.said(label.beside)
         if not (Role.LOAN in beside or (Role.GAP in beside and Role.SHORT not in beside)):
@@ -49,14 +50,14 @@ def _loans(study: Study) -> tuple[FoundLoan, ...]:
         if study.scheduled(at):
             continue
         head = study.said(label.header)
-        if (beside | head) & _NO_AMOUNT or Role.PART in beside or is_total(label.beside):
+        part = Role.PART in study.said(without_percents(label.beside))
+        if (beside | head) & _NO_AMOUNT or part or is_total(label.beside) or is_ratio(study, at):
             continue
         origin = study.origin(at)
         if origin == at and not is_rest(study, at) and (study.number(at) or 0) > 1:
             security = ", ".join(_SECURITY[role] for role in sorted(secured_on(study, at), key=str))
             collateral = security or ("unsold territories" if Role.GAP in beside else "")
-            found[at] = FoundLoan(at, rate_of(study, at), term_near(study, at), collateral)
-    return tuple(found.values())
+            yield FoundLoan(at, rate_of(study, at), term_near(study, at), collateral)
 
 
 def rate_of(study: Study, loan: At) -> At | None:
@@ -106,14 +107,14 @@ def _rates(study: Study) -> tuple[At, ...]:
         for at in study.numbers
         if Role.INTEREST in study.roles_around(at) and 0 < (study.number(at) or Decimal(0)) < 1
     )
-    return tuple(islice(found, MOST_TERMS))
+    return study.first(found, MOST_TERMS, "rates of interest")
 
 
 def _months(study: Study) -> tuple[tuple[At, Decimal], ...]:
     """Every cell that states a term, with its months."""
     cells = (*study.numbers, *study.texts)
     found = ((at, months) for at in cells if (months := months_of(study, at)) is not None)
-    return tuple(islice(found, MOST_TERMS))
+    return study.first(found, MOST_TERMS, "terms of loans")
 
 
 def _nearness(study: Study, at: At, loan: At) -> tuple[int, int, At] | None:

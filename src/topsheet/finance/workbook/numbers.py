@@ -1,11 +1,11 @@
-"""Numbers as files and people write them, read exactly, each in the decimal mark of its block."""
+"""Numbers as files and people write them, read exactly, each in the decimal mark of its block, and written again."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 
 from topsheet.finance.workbook.model import At, Value
 from topsheet.money.written import Mark, chosen, mark_among, read, readings
@@ -63,3 +63,9 @@ def block_of(cells: Mapping[At, str]) -> Block:
         amounts,
         tuple(sorted(at for at in amounts if values[at] is None)),
     )
+
+
+def shown(amount: Decimal) -> str:
+    """An amount as a person writes it: thousands in commas, coins only where there are some."""
+    exact = amount.quantize(Decimal("0.01"), ROUND_HALF_UP, Context(prec=400))
+    return f"{exact:,.0f}" if exact == exact.to_integral_value() else f"{exact:,.2f}"

@@ -6,12 +6,14 @@ import re
 from decimal import Decimal
 
 from topsheet.figures import Figure, given
-from topsheet.finance.workbook.budget_sheet import CORE, BudgetSheet, budget_sheets
+from topsheet.finance.workbook.budget_sheet import CORE, BudgetSheet
+from topsheet.finance.workbook.budget_tables import budget_sheets
 from topsheet.finance.workbook.loans import loans
 from topsheet.finance.workbook.model import At, Loan, Plan
+from topsheet.finance.workbook.products import factors, fixed
 from topsheet.finance.workbook.sources import source_sets
 from topsheet.finance.workbook.statements import stated
-from topsheet.finance.workbook.study import Study, factors, fixed
+from topsheet.finance.workbook.study import Study
 from topsheet.finance.workbook.words import Role
 
 _PERCENT = re.compile(r"(\d{1,2}(?:\.\d+)?)\s?%")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 
+from topsheet.finance.workbook.formulas import Call, Pair, Ref
 from topsheet.finance.workbook.model import At
+from topsheet.finance.workbook.products import SEEN_THROUGH
 from topsheet.finance.workbook.study import Study
-from topsheet.finance.workbook.words import Role, is_total
+from topsheet.finance.workbook.words import Role, is_total, without_percents
 
 KINDS = frozenset(
     {
@@ -47,7 +48,7 @@ def source_sets(study: Study) -> tuple[SourceSet, ...]:
 
 def _sets(study: Study) -> tuple[SourceSet, ...]:
     summed = (found for at in study.trees if (found := _summed(study, at)))
-    return tuple(islice(summed, MOST_SETS)) or tuple(_listed(study))
+    return study.first(summed, MOST_SETS, "sums of sources") or tuple(_listed(study))
 
 
 def kinds_of(study: Study, at: At) -> frozenset[Role]:
@@ -59,6 +60,22 @@ def is_loan(study: Study, at: At) -> bool:
     """Whether a source is a loan."""
     kinds = kinds_of(study, at)
     return Role.LOAN in kinds or (Role.GAP in kinds and Role.PRESALE not in kinds)
+
+
+def is_presale(study: Study, at: At) -> bool:
+    """Whether a source is a pre-sale, and no loan on one."""
+    return Role.PRESALE in kinds_of(study, at) and not is_loan(study, at)
+
+
+def is_ratio(study: Study, at: At) -> bool:
+    """Whether a formula divides by a budget, a source or a loan, so that it is a share or a cover and no amount."""
+    tree = study.trees.get(at)
+    while isinstance(tree, Call) and tree.name in SEEN_THROUGH and tree.args:
+        tree = tree.args[0]
+    by = tree.right if isinstance(tree, Pair) and tree.op == "/" else None
+    return isinstance(by, Ref) and bool(
+        (study.roles(by.at) - {Role.TERM}) & (KINDS | {Role.BUDGET, Role.SOURCES})
+    )
 
 
 def is_rest(study: Study, at: At) -> bool:
@@ -108,8 +125,11 @@ def _summed(study: Study, at: At) -> SourceSet | None:
         counted = [cell for cell, factor in terms.items() if factor < 0]
     else:
         return None
-    sources = tuple(dict.fromkeys(each for cell in counted for each in _parts(study, cell)))
-    sources = sources[:MOST_SOURCES]
+    sources = study.first(
+        dict.fromkeys(each for cell in counted for each in _parts(study, cell)),
+        MOST_SOURCES,
+        "sources in one sum",
+    )
     return SourceSet(at, sources) if any(kinds_of(study, each) for each in sources) else None
 
 
@@ -137,12 +157,12 @@ def _listed(study: Study) -> Iterator[SourceSet]:
             continue
         if (
             mine & KINDS
-            and Role.PART not in mine
+            and Role.PART not in study.said(without_percents(label.beside))
             and not is_total(label.beside)
             and (study.number(at) or 0) > 1
         ):
             found.setdefault(at.sheet, {}).setdefault(at.row, at)
     for rows in found.values():
-        sources = tuple(rows.values())[:MOST_SOURCES]
+        sources = study.first(rows.values(), MOST_SOURCES, "sources on one sheet")
         if len(sources) > 1:
             yield SourceSet(sources[0], sources)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import islice
 
 from topsheet.finance.workbook.model import At
 from topsheet.finance.workbook.study import Study
@@ -47,7 +46,7 @@ class Stated:
 
 def stated(study: Study, core: frozenset[str]) -> tuple[Stated, ...]:
     """Every cell whose label names just the core, and every sentence that names it with one amount beside it."""
-    return tuple(islice(_stated(study, core), MOST))
+    return study.first(_stated(study, core), MOST, "statements of one amount")
 
 
 def _stated(study: Study, core: frozenset[str]) -> Iterator[Stated]:

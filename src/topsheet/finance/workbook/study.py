@@ -3,32 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import Decimal
 from functools import cached_property
+from itertools import islice
 from typing import TypeVar, cast
 
 from topsheet.finance.workbook.evaluate import Values
-from topsheet.finance.workbook.formulas import (
-    Area,
-    Call,
-    Constant,
-    Node,
-    Pair,
-    Ref,
-    Sign,
-    parse,
-    walk,
-)
+from topsheet.finance.workbook.formulas import Area, Node, Ref, parse, walk
 from topsheet.finance.workbook.labels import Label, labels_of
 from topsheet.finance.workbook.model import At, Book, Cell
+from topsheet.finance.workbook.signs import Signs
+from topsheet.finance.workbook.sums import Sums, Terms
 from topsheet.finance.workbook.units import ONE, units_of
 from topsheet.finance.workbook.vocabulary import english
 from topsheet.finance.workbook.words import Role, roles
 
-DEEPEST, WIDEST, MOST_WORK, MOST_LABELS = 40, 2_000, 1_000_000, 10_000
-_MOST_IN_ROW, _MOST_WORDS = 5, 100
+MOST_WORK, MOST_LABELS = 1_000_000, 10_000
+_MOST_IN_ROW, _MOST_WORDS, _DEEPEST = 5, 100, 40
 LONGEST = 1_000  # letters of a cell that are still read as a label or a sentence
 T = TypeVar("T")
 _FLOW = re.compile(r"cash[- ]?(flow|plan|schedule)|draw[- ]?down|amorti[sz]ation", re.IGNORECASE)
@@ -38,9 +31,6 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 _NO_LABEL = Label()
-SEEN_THROUGH = ("ROUND", "ROUNDUP", "ROUNDDOWN", "IFERROR")
-_NAUGHT = Constant(Decimal(0))
-Terms = Mapping[At, Decimal]
 
 
 class Study:
@@ -56,12 +46,11 @@ class Study:
         self.values = Values(book, self.trees)
         self.written = labels_of(book)
         self._english: dict[str, str] = {}
-        self._unread = False
+        self._beyond: dict[str, None] = {}
         self.reading = replace(book, cells={at: self._in_english(cell) for at, cell in book.cells.items()})
         self.labels = labels_of(self.reading)
-        self._terms: dict[At, Terms] = {}
-        self._spread: dict[At, Terms] = {}
-        self._signs: dict[At, int | None] = {}
+        self._sums = Sums(self.trees, self.labels.keys(), self.values.cells_in, self.afford)
+        self._signs = Signs(book, self.trees, self.refs)
         self._work = MOST_WORK
         self._said: dict[str, frozenset[Role]] = {}
         self._once: dict[object, object] = {}
@@ -83,7 +72,7 @@ class Study:
             return cell
         if words not in self._english:
             if len(self._english) >= MOST_LABELS:
-                self._unread = True
+                self.stop(f"more than {MOST_LABELS:,} labels")
                 return cell
             self._english[words] = english(words)
         return cell if self._english[words] == words else replace(cell, value=self._english[words])
@@ -120,14 +109,22 @@ class Study:
         self._work -= steps
         return self._work > 0
 
-    def stop(self) -> None:
-        """Say that something was left unchecked because there is more of it than a plan has."""
-        self._unread = True
+    def first(self, found: Iterable[T], most: int, what: str) -> tuple[T, ...]:
+        """As many as a plan could have; when there are more, that is said, and the rest is left unchecked."""
+        taken = tuple(islice(found, most + 1))
+        if len(taken) > most:
+            self.stop(f"more than {most:,} {what}")
+        return taken[:most]
+
+    def stop(self, beyond: str) -> None:
+        """Note that something was left unchecked, because there is more of it than a plan has."""
+        self._beyond[beyond] = None
 
     @property
-    def exhausted(self) -> bool:
-        """Whether the work ran out, so that something was not checked."""
-        return self._unread or self._work <= 0 or self.values.exhausted
+    def unfinished(self) -> tuple[str, ...]:
+        """What the workbook holds too much of, so that something was not checked."""
+        ran_out = self._work <= 0 or self.values.exhausted
+        return (*self._beyond, *(("more to compute than is computed here",) if ran_out else ()))
 
     @cached_property
     def _row_widths(self) -> Mapping[tuple[str, int], int]:
@@ -191,7 +188,7 @@ class Study:
         """What words speak of; a workbook with more labels than any plan has is not understood to its end."""
         if words not in self._said:
             if len(self._said) >= MOST_LABELS:
-                self._unread = True
+                self.stop(f"more than {MOST_LABELS:,} labels")
                 return frozenset()
             self._said[words] = roles(words)
         return self._said[words]
@@ -207,7 +204,7 @@ class Study:
 
     def origin(self, at: At) -> At:
         """The cell whose value a cell merely repeats."""
-        for _ in range(DEEPEST):
+        for _ in range(_DEEPEST):
             tree = self.trees.get(at)
             if not isinstance(tree, Ref):
                 break
@@ -224,165 +221,16 @@ class Study:
 
     def terms(self, at: At) -> Terms:
         """What a formula adds and takes off, cell by cell with its factor; products of two cells are left out."""
-        if at not in self._terms:
-            found = self.terms_of(self.trees[at]) if at in self.trees else {}
-            self._terms[at] = {cell: factor for cell, factor in found.items() if factor}
-        return self._terms[at]
-
-    def spread(self, at: At, depth: int = 0) -> Terms:
-        """The same down to the cells that add up nothing themselves; a cell that adds nothing is itself."""
-        if at in self._spread:
-            return self._spread[at]
-        self._work -= 1
-        found: dict[At, Decimal] = {}
-        if depth < DEEPEST and self._work > 0:
-            self._spread[at] = {at: Decimal(1)}  # a circle ends here
-            for cell, factor in self.terms(at).items():
-                for leaf, share in self.spread(cell, depth + 1).items():
-                    if sane(factor * share):
-                        found[leaf] = found.get(leaf, Decimal(0)) + factor * share
-            self._work -= len(found)
-        whole = found if 0 < len(found) <= WIDEST else {at: Decimal(1)}
-        self._spread[at] = whole
-        return whole
-
-    def sign(self, at: At, depth: int = 0) -> int | None:
-        """Below zero (−1) or not (1) by how it is made, when all inputs are positive; None where that is open."""
-        if at not in self._signs:
-            self._signs[at] = None  # a circle ends here
-            value = self.book.cells[at].value if at in self.book.cells else None
-            if at in self.trees:
-                self._signs[at] = self._sign(self.trees[at], depth + 1) if depth < DEEPEST else None
-            else:
-                self._signs[at] = -1 if isinstance(value, Decimal) and value < 0 else 1
-        return self._signs[at]
-
-    def _sign(self, node: Node, depth: int) -> int | None:
-        if isinstance(node, Constant):
-            return -1 if isinstance(node.value, Decimal) and node.value < 0 else 1
-        if isinstance(node, Ref):
-            return self.sign(node.at, depth)
-        if isinstance(node, Sign):
-            of = self._sign(node.of, depth)
-            return -of if of is not None and node.op == "-" else of
-        if isinstance(node, Pair):
-            return self._sign_of_pair(node, depth)
-        if isinstance(node, Call) and node.name == "SUM":
-            cells = {self.sign(at, depth) for arg in node.args for at in self.refs(arg)}
-            return next(iter(cells)) if len(cells) == 1 else None
-        if isinstance(node, Call) and node.name in SEEN_THROUGH and node.args:
-            return self._sign(node.args[0], depth)
-        return 1 if isinstance(node, Call) and node.name == "ABS" else None
-
-    def _sign_of_pair(self, node: Pair, depth: int) -> int | None:
-        left, right = self._sign(node.left, depth), self._sign(node.right, depth)
-        if left is None or right is None:
-            return None
-        if node.op in ("*", "/"):
-            return left * right
-        if node.op == "-":
-            return left if left != right else None
-        return left if node.op == "+" and left == right else None
+        return self._sums.terms(at)
 
     def terms_of(self, node: Node) -> Terms:
         """What a part of a formula adds and takes off."""
-        found: dict[At, Decimal] = {}
-        self._add(node, Decimal(1), found)
-        return found
+        return self._sums.terms_of(node)
 
-    def _add(self, node: Node, factor: Decimal, into: dict[At, Decimal]) -> None:
-        if not sane(factor):
-            return
-        if isinstance(node, Ref):
-            into[node.at] = into.get(node.at, Decimal(0)) + factor
-        elif isinstance(node, Sign) and node.op in ("-", "+"):
-            self._add(node.of, -factor if node.op == "-" else factor, into)
-        elif isinstance(node, Pair):
-            self._add_pair(node, factor, into)
-        elif isinstance(node, Call):
-            self._add_call(node, factor, into)
+    def spread(self, at: At) -> Terms:
+        """The same down to the cells that add up nothing themselves; a cell that adds nothing is itself."""
+        return self._sums.spread(at)
 
-    def _add_call(self, node: Call, factor: Decimal, into: dict[At, Decimal]) -> None:
-        if node.name == "SUM":
-            for arg in node.args:
-                if isinstance(arg, Area):
-                    for at in self.values.cells_in(arg):
-                        if at in self.labels:
-                            into[at] = into.get(at, Decimal(0)) + factor
-                else:
-                    self._add(arg, factor, into)
-        elif node.name in SEEN_THROUGH and node.args:
-            self._add(node.args[0], factor, into)
-        elif node.name == "MAX" and len(node.args) == 2 and _NAUGHT in node.args:
-            self._add(node.args[0] if node.args[1] == _NAUGHT else node.args[1], factor, into)
-
-    def _add_pair(self, node: Pair, factor: Decimal, into: dict[At, Decimal]) -> None:
-        if node.op in ("+", "-"):
-            self._add(node.left, factor, into)
-            self._add(node.right, -factor if node.op == "-" else factor, into)
-        elif node.op == "*":
-            for this, other in ((node.left, node.right), (node.right, node.left)):
-                by = fixed(this)
-                if by is not None:
-                    self._add(other, factor * by, into)
-                    return
-        elif node.op == "/":
-            by = fixed(node.right)
-            if by:
-                self._add(node.left, factor / by, into)
-
-
-def sane(factor: Decimal) -> bool:
-    """Whether a factor is one that a plan could hold; a hostile chain of products ends here."""
-    return -200 < factor.adjusted() < 200
-
-
-def fixed(node: Node) -> Decimal | None:
-    """A number written into the formula: 2, 10 %, −1."""
-    if isinstance(node, Constant) and isinstance(node.value, Decimal):
-        return node.value
-    if isinstance(node, Sign):
-        of = fixed(node.of)
-        if of is None:
-            return None
-        return of / 100 if node.op == "%" else -of if node.op == "-" else of
-    return None
-
-
-def factors(node: Node) -> list[Node]:
-    """The parts of a product, with its divisors beside them."""
-    found, waiting = list[Node](), [node]
-    while waiting:
-        each = waiting.pop()
-        if isinstance(each, Pair) and each.op in ("*", "/"):
-            waiting += [each.right, each.left]
-        elif isinstance(each, Sign) and each.op in ("-", "+"):
-            waiting.append(each.of)
-        elif isinstance(each, Call) and each.name in SEEN_THROUGH and each.args:
-            waiting.append(each.args[0])
-        else:
-            found.append(each)
-    return found
-
-
-def shown(amount: Decimal) -> str:
-    """An amount as a person writes it: thousands in commas, coins only where there are some."""
-    exact = amount.quantize(Decimal("0.01"), ROUND_HALF_UP, Context(prec=400))
-    return f"{exact:,.0f}" if exact == exact.to_integral_value() else f"{exact:,.2f}"
-
-
-def products(node: Node) -> Iterator[Pair]:
-    """Every product of a formula that is not itself part of one."""
-    waiting = [node]
-    while waiting:
-        each = waiting.pop()
-        if isinstance(each, Pair) and each.op in ("*", "/"):
-            yield each
-            for part in factors(each):
-                waiting += [part] if not isinstance(part, Pair) or part.op not in ("*", "/") else []
-        elif isinstance(each, Pair):
-            waiting += [each.left, each.right]
-        elif isinstance(each, Sign):
-            waiting.append(each.of)
-        elif isinstance(each, Call):
-            waiting += each.args
+    def sign(self, at: At) -> int | None:
+        """Below zero (−1) or not (1) by how it is made, when all inputs are positive; None where that is open."""
+        return self._signs.of(at)

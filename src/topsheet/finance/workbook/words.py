@@ -115,7 +115,8 @@ _WORDS: Mapping[Role, str] = {
     r"|discounted",
     Role.PART: r"fees?\b|interest|legal|\bcosts?\b|repay\w*|\brates?\b|\bterm\b|months?|years?|premium"
     r"|return|profit|split"
-    r"|share\b|per (unit|share)|points?|recoup\w*|advance rate|percent\w*|%|commission|reserve|coverage"
+    r"|share\b|per (unit|share)|points?|recoup\w*|advance rate|percent\w*|%|commission|reserve"
+    r"|\bcover(age|s)?\b|\bratio\b"
     r"|minimum invest\w*"
     r"|arrangement|origination|multiple|\birr\b|\broi\b|lag\b|delay",
     Role.CASH: r"cash[- ]?flow|\bcash\b",
@@ -142,6 +143,7 @@ _AMOUNT = re.compile(
 )
 _NUMBERED = re.compile(r"^\W*\d[\d.\-]*\s+")  # `3.1 Total budget`
 _BESIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_PERCENT_BESIDE = re.compile(r"\(\s*\d[\d.,]*\s?%[^)]*\)")  # `Loan against the credit (85 %)`
 
 
 def _mark(figures: str) -> Mark:
@@ -153,6 +155,11 @@ def roles(label: str) -> frozenset[Role]:
     """Everything a label speaks of."""
     words = _LOAN_OUT.sub(" ", label)
     return frozenset(role for role, pattern in _PATTERNS.items() if pattern.search(words))
+
+
+def without_percents(label: str) -> str:
+    """A label without what brackets say of a percentage: its amount is the whole thing's."""
+    return _PERCENT_BESIDE.sub(" ", label)
 
 
 def is_total(label: str) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from topsheet.finance.workbook.formulas import Node, Pair
 from topsheet.finance.workbook.model import At, Finding
-from topsheet.finance.workbook.study import Study, factors, products
+from topsheet.finance.workbook.products import factors, products
+from topsheet.finance.workbook.study import Study
 from topsheet.finance.workbook.words import Role
 
 

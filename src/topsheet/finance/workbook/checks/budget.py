@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from topsheet.finance.workbook.budget_sheet import CORE, BudgetSheet, budget_sheets
-from topsheet.finance.workbook.model import Finding
+from topsheet.finance.workbook.budget_sheet import CORE, BudgetSheet
+from topsheet.finance.workbook.budget_tables import budget_sheets
+from topsheet.finance.workbook.model import At, Finding
+from topsheet.finance.workbook.numbers import shown
 from topsheet.finance.workbook.statements import Stated, stated
-from topsheet.finance.workbook.study import Study, shown
+from topsheet.finance.workbook.study import Study
 
 
 def check(study: Study) -> Iterator[Finding]:
@@ -20,6 +22,8 @@ def check(study: Study) -> Iterator[Finding]:
         sheet = own or sheets[0]
         total = own.in_column(study, each.at) if own else _nearest(study, sheets, each.amount)
         if total is None or any(each.agrees(other) for other in told):
+            continue
+        if _adds_up(study, each.at, sheet):
             continue
         off = each.amount - total
         if abs(off) <= max(each.slack, sheet.slack(study)):
@@ -47,6 +51,13 @@ def _stated(study: Study, sheets: tuple[BudgetSheet, ...]) -> list[Stated]:
         if sheet.stated and amount is not None:
             said.append(Stated(sheet.stated, abs(amount), study.unit(sheet.stated) / 2, False))
     return said
+
+
+def _adds_up(study: Study, at: At, sheet: BudgetSheet) -> bool:
+    """Whether a formula adds each part once, so that what it adds beside them belongs to the budget too."""
+    held = study.spread(study.origin(at))
+    leaves = [leaf for part in sheet.parts for leaf in study.spread(part).items()]
+    return sheet.rate is None and all(held.get(leaf) == factor for leaf, factor in leaves)
 
 
 def _nearest(study: Study, sheets: tuple[BudgetSheet, ...], amount: Decimal) -> Decimal:

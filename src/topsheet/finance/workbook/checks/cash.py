@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from topsheet.finance.workbook.model import Finding
-from topsheet.finance.workbook.study import Study, shown
+from topsheet.finance.workbook.numbers import shown
+from topsheet.finance.workbook.study import Study
 from topsheet.finance.workbook.words import Role
 
 _FLOW = re.compile(r"cash[- ]?(flow|plan|schedule)", re.IGNORECASE)

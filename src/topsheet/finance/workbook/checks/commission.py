@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from topsheet.documents import Severity
 from topsheet.finance.workbook.model import Finding
+from topsheet.finance.workbook.numbers import shown
 from topsheet.finance.workbook.sources import is_loan, kinds_of, source_sets
-from topsheet.finance.workbook.study import Study, shown
+from topsheet.finance.workbook.study import Study
 from topsheet.finance.workbook.words import Role
 
 _NET = re.compile(r"\bnet\b|after commission", re.IGNORECASE)

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from topsheet.documents import Severity
 from topsheet.finance.workbook.model import At, Finding
+from topsheet.finance.workbook.numbers import shown
 from topsheet.finance.workbook.sources import is_loan, source_sets
-from topsheet.finance.workbook.study import Study, shown
+from topsheet.finance.workbook.study import Study
 from topsheet.finance.workbook.words import Role
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from topsheet.finance.workbook.model import At, Finding
+from topsheet.finance.workbook.numbers import shown
 from topsheet.finance.workbook.sources import source_sets
 from topsheet.finance.workbook.statements import Stated, stated
-from topsheet.finance.workbook.study import Study, shown
+from topsheet.finance.workbook.study import Study
 
 _CORE = frozenset({"equity"})
 

@@ -9,7 +9,9 @@ from decimal import Decimal
 from topsheet.finance.workbook.formulas import Constant, Node, Pair, Ref, walk
 from topsheet.finance.workbook.loans import term_near
 from topsheet.finance.workbook.model import At, Finding
-from topsheet.finance.workbook.study import Study, factors, products, shown
+from topsheet.finance.workbook.numbers import shown
+from topsheet.finance.workbook.products import factors, products
+from topsheet.finance.workbook.study import Study
 from topsheet.finance.workbook.words import Role
 
 _PERIOD = re.compile(

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from topsheet.finance.workbook.loans import loans
 from topsheet.finance.workbook.model import At, Finding
-from topsheet.finance.workbook.study import Study, shown
+from topsheet.finance.workbook.numbers import shown
+from topsheet.finance.workbook.study import Study
 from topsheet.finance.workbook.words import Role
 
 _MOST_MONTHS = 120

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from topsheet.finance.workbook.model import At, Finding
+from topsheet.finance.workbook.numbers import shown
 from topsheet.finance.workbook.sources import (
     SourceSet,
     feeds,
@@ -16,7 +17,7 @@ from topsheet.finance.workbook.sources import (
     secured_on,
     source_sets,
 )
-from topsheet.finance.workbook.study import Study, shown
+from topsheet.finance.workbook.study import Study
 from topsheet.finance.workbook.words import Role
 
 _NET = re.compile(r"\b(net of|after|less|without)\b", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Formulas that were never computed, that depend on themselves, or that are too many to compute."""
+"""Formulas that were never computed, that depend on themselves, or a workbook too long to check whole."""
 
 from __future__ import annotations
 
@@ -33,6 +33,8 @@ def circles(study: Study) -> Iterator[Finding]:
     if not study.values.circles:
         return
     path = study.values.circles[0]
+    first = path.index(min(path))
+    path = path[first:] + path[:first]
     way = " → ".join(str(at) for at in (*path[:6], path[0]))
     more = len(study.values.circles) - 1
     yield Finding(
@@ -46,11 +48,11 @@ def circles(study: Study) -> Iterator[Finding]:
 
 
 def too_long(study: Study) -> Iterator[Finding]:
-    """One finding when the work ran out, so that silence about the rest is not taken for a clean plan."""
-    if study.exhausted:
+    """One finding when there was more than is looked at, so that silence about the rest is not taken for clean."""
+    if study.unfinished:
         yield Finding(
             study.book.name,
-            "holds more to compute than is computed here, so some of its formulas were not checked",
+            f"holds {' and '.join(study.unfinished)}, so some of it was not checked",
             "What was not checked may be wrong.",
             "Check the plan's own sheets in a workbook without the data behind them.",
             Severity.WARNING,

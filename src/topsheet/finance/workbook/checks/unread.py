@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from topsheet.documents import Severity
-from topsheet.finance.workbook.budget_sheet import BudgetSheet, budget_sheets
+from topsheet.finance.workbook.budget_sheet import BudgetSheet
+from topsheet.finance.workbook.budget_tables import budget_sheets
 from topsheet.finance.workbook.formulas import Area, walk
 from topsheet.finance.workbook.model import At, Finding
 from topsheet.finance.workbook.study import Study
