@@ -141,9 +141,8 @@ def _set_list(text: str, path: Path, held: list[Any], value: list[Any], marks: M
     kept = sum(min(i2 - i1, j2 - j1) for _, i1, i2, j1, j2 in found)
     if not kept:  # nothing of the list stays: it is written anew
         return spliced(text, marks.replacement(path, value))
-    on_lines = marks.on_lines(
-        path
-    )  # then what stood before is where it was, and one look at the text serves all
+    # On lines, what stood before is where it was, so that one look at the text serves all.
+    on_lines = marks.on_lines(path)
     for _, i1, i2, j1, j2 in reversed(found):
         pairs = min(i2 - i1, j2 - j1)
         for place in reversed(range(i1 + pairs, i2)):
