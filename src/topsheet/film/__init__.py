@@ -13,6 +13,7 @@ from topsheet.film.consequences import Consequence, LostMoney, if_gone
 from topsheet.film.folder import KINDS, OPTIONAL, Files, Production, kind_of, read_files, read_folder
 from topsheet.film.model import ProductionDocument
 from topsheet.film.private import PrivateDocument, WalkAway
+from topsheet.film.returns import paid_in_order
 
 __all__ = [
     "KINDS",
@@ -32,6 +33,7 @@ __all__ = [
     "compute",
     "if_gone",
     "kind_of",
+    "paid_in_order",
     "problems_of",
     "read_files",
     "read_folder",

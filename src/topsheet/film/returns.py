@@ -12,6 +12,8 @@ from topsheet.film.folder import Production
 from topsheet.finance import PAID_FROM_RECEIPTS, FinanceReport, SourceReport
 from topsheet.money import Money
 from topsheet.recoupment import Position, RecoupmentReport, check, compute
+from topsheet.recoupment.document import PariPassu
+from topsheet.recoupment.terms import chosen
 
 
 def recouped(made: Production, finance: FinanceReport) -> tuple[RecoupmentReport, list[Problem]]:
@@ -27,6 +29,20 @@ def recouped(made: Production, finance: FinanceReport) -> tuple[RecoupmentReport
     if _wrong(found):
         return report, [_awaited(problem) for problem in found]
     return report, [problem for problem in found if problem in lasting]
+
+
+def paid_in_order(made: Production, finance: FinanceReport) -> tuple[str, ...]:
+    """Who is paid back, tier by tier, among the sources that count on the day; tiers that pay nobody are left out."""
+    signed = _positions([source for source in finance.sources if source.counts])
+    told = []
+    for tier in made.recoupment.tiers:
+        group = tier.pari_passu or tier.pay
+        if group is not None and (names := [position.name for position in chosen(group, signed)]):
+            target = f" to {group.target:f}%" if isinstance(group, PariPassu) and group.target != 100 else ""
+            told.append(f"{', '.join(names)}{target}")
+        elif tier.split is not None:
+            told.append(tier.label)
+    return tuple(told)
 
 
 def _offered(made: Production) -> list[Position]:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from topsheet.figures import Figure, Value
-from topsheet.film import Film
+from topsheet.film import Film, paid_in_order
 from topsheet_desk.finance.in_place import OPTION_ROW
 from topsheet_desk.site.permissions import Page
 from topsheet_desk.site.tables import Cell, Column, Kind, Row, Table, Tone, dated, table, text
@@ -56,8 +56,8 @@ def returns_table(sitting: Sitting) -> Table:
         *(Column(f"Equity back, {case.label or 'case'}".strip(), Kind.NUMBER) for case in cases),
         Column("First day of photography", Kind.DATE, minor=True),
         Column("Delivery", Kind.DATE, minor=True),
+        Column("Paid back in this order"),
     )
-    order = " → ".join(tier.label for tier in sitting.plan.production.recoupment.tiers)
     rows = [_returns(sitting, "", "Plan as it stands", sitting.plan)]
     rows += [_returns(sitting, option.id, option.name, option.film) for option in sitting.plan.options]
     return table(
@@ -66,7 +66,7 @@ def returns_table(sitting: Sitting) -> Table:
         columns,
         rows,
         unit=sitting.film.currency,
-        note=f"Paid in this order: {order}. What an option's terms cannot tell is a dash.",
+        note="What an option's terms cannot tell is a dash.",
     )
 
 
@@ -84,7 +84,8 @@ def _returns(sitting: Sitting, option: str, title: str, film: Film) -> Row:
         )
         cells.append(_cell(sitting, option, back, Tone.PLAIN))
     delivery = film.production.document.milestones.get("delivery")
-    cells += [dated(film.schedule.start.value), dated(delivery)]
+    order = " → ".join(paid_in_order(film.production, film.finance))
+    cells += [dated(film.schedule.start.value), dated(delivery), text(order or "–")]
     return Row(tuple(cells))
 
 
