@@ -52,31 +52,56 @@ def draw_requests(
                 )
             )
             continue
-        tests = _Tests(request, source, valued, flow, tuple(before))
         where = tree.where(("draws", at))
-        found.append(tests.report(where, report.sources, conditions.get(source.id, ())))
-        before.append(request)
+        amount = _amount(request, valued, where)
+        if amount is None:
+            problems.append(
+                Problem(
+                    tree.where(("draws", at, "currency")),
+                    f"the request `{request.id}` is in {request.currency}, and there is no rate for it",
+                    "It cannot be held against what is undrawn.",
+                    f"Add {request.currency} under `rates` in production.yaml, with its date and source.",
+                )
+            )
+            continue
+        tests = _Tests(request, amount, source, valued, flow, tuple(before))
+        found.append(tests.report(report.sources, conditions.get(source.id, ())))
+        before.append(request.model_copy(update={"amount": amount.value.amount}))
     return tuple(found), problems
+
+
+def _amount(request: DrawRequest, valued: Valued, where: str) -> Figure[Money] | None:
+    """What is asked for in the plan's currency, rounded to its coin; None without a rate."""
+    name, home = f"cash.request.{request.id}.amount", valued.document.currency
+    label = f"Request {request.id}"
+    if request.currency in ("", home):
+        return given(name, label, Money(request.amount, home), where)
+    rate = valued.known.exchange.get(request.currency)
+    if rate is None or not isinstance(rate.value, Decimal):
+        return None
+    asked = given(f"{name}.{request.currency}", label, Money(request.amount, request.currency), where)
+    value = Money(request.amount * rate.value, home).rounded()
+    return Figure(name, label, value, f"{asked.value} at {rate.value}", (asked, rate))
 
 
 class _Tests:
     def __init__(
         self,
         request: DrawRequest,
+        amount: Figure[Money],
         source: SourceReport,
         valued: Valued,
         flow: Flow,
         before: tuple[DrawRequest, ...],
     ) -> None:
         self.request, self.source, self.valued, self.flow, self.before = request, source, valued, flow, before
+        self.asked, self.amount = amount, amount.value
         self.currency = valued.document.currency
         self.name = f"cash.request.{request.id}"
-        self.amount = Money(request.amount, self.currency)
 
-    def report(self, where: str, sources: Sequence[SourceReport], open_items: Sequence[str]) -> RequestReport:
+    def report(self, sources: Sequence[SourceReport], open_items: Sequence[str]) -> RequestReport:
         """The request and its tests."""
         request = self.request
-        amount = given(f"{self.name}.amount", f"Request {request.id}", self.amount, where)
         tests = (
             self._counts(),
             self._undrawn(),
@@ -89,7 +114,7 @@ class _Tests:
             self._complete(sources),
             *self._cost_report(),
         )
-        return RequestReport(request.id, self.source.id, self.source.name, request.on, amount, tests)
+        return RequestReport(request.id, self.source.id, self.source.name, request.on, self.asked, tests)
 
     def _counts(self) -> DrawTest:
         reason = "signed" if self.source.counts else self.source.why_not

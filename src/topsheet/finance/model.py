@@ -95,11 +95,12 @@ class CashDoc(Document):
 
 
 class DrawRequest(Document):
-    """A request to draw on a source: how much, when, and the cost report it rests on."""
+    """A request to draw on a source: how much, in its `currency` where it has another, when, and its cost report."""
 
     id: str
     source: str
-    amount: Amount
+    amount: Annotated[Amount, Field(gt=0)]
+    currency: str = ""
     on: datetime.date
     cost_report: datetime.date | None = None
     cost_to_complete: Amount | None = None

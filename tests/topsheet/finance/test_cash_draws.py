@@ -23,6 +23,7 @@ from tests.topsheet.finance.plans import (
     usd,
 )
 from topsheet.documents import Problem
+from topsheet.figures import given as figure
 from topsheet.film.roots import every_figure
 from topsheet.finance import CashReport, LoanReport
 from topsheet.finance.interest import interest
@@ -330,6 +331,20 @@ def test_a_source_that_does_not_count_pays_no_request() -> None:
     assert not request.ready
     assert (request.tests[0].met, request.tests[1].reason) == (False, "USD 600.00 of USD 0.00 undrawn")
     assert "only signed or better counts" in request.tests[0].reason
+
+
+def test_a_request_in_the_money_of_its_lender_is_held_against_the_plan_at_the_dated_rate() -> None:
+    document = document_of(own(3300, JANUARY), gap(1000), draws=[{**REQUEST, "currency": "EUR"}])
+    rate: dict[str, Any] = {"EUR": figure("production.rate.EUR", "USD for one EUR", Decimal("1.08"))}
+    cash, _, problems = cashed(document, SPENT, exchange=rate)
+    [request] = cash.requests
+    assert (request.amount.value, problems) == (usd(648), [])
+    assert request.tests[1].reason == "USD 648.00 of USD 1,000.00 undrawn"
+    cash, _, problems = cashed(document, SPENT)
+    assert cash.requests == ()
+    assert [problem.what for problem in problems] == [
+        "the request `r1` is in EUR, and there is no rate for it"
+    ]
 
 
 def test_a_request_on_no_source_and_two_of_one_name() -> None:
