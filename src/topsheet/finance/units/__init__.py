@@ -11,6 +11,7 @@ from topsheet.finance.units.check import check
 from topsheet.finance.units.limits import LimitReport, Sale, Window, limits, over_the_limit, sales
 from topsheet.finance.units.minimum import RaiseReport, RaiseState, raise_report
 from topsheet.finance.units.model import CapTable, ClassReport, HoldingReport, Move, Movement, UnitClass
+from topsheet.finance.units.plan import against_plan
 from topsheet.finance.units.table import cap_table, standing
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Sale",
     "UnitClass",
     "Window",
+    "against_plan",
     "cap_table",
     "check",
     "limits",

@@ -115,6 +115,9 @@ def units_room(ask: Ask, day: date | None) -> UnitsRoom:
     limits = units.limits(exemption, sold, as_of=on) if exemption else None
     raised = held.raised(on)
     problems = [*held.problems(held.movements), *([found] if isinstance(found, Problem) else [])]
+    if plan := reading.read(reading.stamp(seat.production)).production:
+        table = units.cap_table(held.classes, held.movements, as_of=on)
+        problems += units.against_plan(table, plan.finance, plan.trees["finance"])
     notice = limits.notice_date if limits else None
     return UnitsRoom(
         page=Page.FUNDRAISING,
