@@ -51,7 +51,7 @@ def adopt(
     """Make an option part of the plan: the lines that change in finance.yaml, budget.yaml and schedule.yaml."""
     from difflib import unified_diff
 
-    from topsheet.film import CannotAdopt, adopted_texts
+    from topsheet.film import CannotAdopt, adopted_texts, adoption_errors
     from topsheet.finance import option_names
     from topsheet.papers.spell import spell
 
@@ -64,6 +64,8 @@ def adopt(
         refuse([unknown_option(film.production, option)])
     except CannotAdopt as error:
         refuse([error.problem])
+    if wrong := adoption_errors(before, texts, film.as_of):
+        refuse(wrong)
     named = option_names(film.production.finance)[option]
     for name, text in texts.items():
         lines = unified_diff(

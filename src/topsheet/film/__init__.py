@@ -6,7 +6,7 @@ every Problem, and every figure by name. Stands over all rooms; nothing in them 
 
 from __future__ import annotations
 
-from topsheet.film.adopt import CannotAdopt, adopted_texts
+from topsheet.film.adopt import CannotAdopt, adopted_texts, adoption_errors
 from topsheet.film.attached import AttachmentReport
 from topsheet.film.chain import Film, OptionReport, compute, problems_of, weighed
 from topsheet.film.consequences import Consequence, LostMoney, if_gone
@@ -30,6 +30,7 @@ __all__ = [
     "ProductionDocument",
     "WalkAway",
     "adopted_texts",
+    "adoption_errors",
     "compute",
     "if_gone",
     "kind_of",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from topsheet import schedule
-from topsheet.documents import CannotEdit, Problem, set_value
+from topsheet.documents import CannotEdit, Problem, Severity, set_value
+from topsheet.film.chain import compute, problems_of
 from topsheet.film.folder import Production, read_files
 from topsheet.film.options import as_adopted
 from topsheet.finance.model import OptionDoc
@@ -57,6 +58,21 @@ def adopted_texts(files: Texts, option_id: str, as_of: date) -> dict[str, str]:
             texts[name] = after
     _same_as_computed(production, {**files, **texts}, option_id, as_of)
     return texts
+
+
+def adoption_errors(files: Texts, texts: Mapping[str, str], as_of: date) -> list[Problem]:
+    """The mistakes that adopting would bring into papers that had them not: the errors of the plan with `texts`."""
+    known = {problem.what for problem in _errors(files, as_of)}
+    return [problem for problem in _errors({**files, **texts}, as_of) if problem.what not in known]
+
+
+def _errors(files: Texts, as_of: date) -> list[Problem]:
+    production, found = read_files("", files)
+    problems: Sequence[Problem] = found
+    if production is not None:
+        film = compute(production, as_of=as_of, weigh=False)
+        problems = film.problems if film else problems_of(production, as_of=as_of)
+    return [problem for problem in problems if problem.severity is Severity.ERROR]
 
 
 def _same_as_computed(production: Production, files: Texts, option_id: str, as_of: date) -> None:

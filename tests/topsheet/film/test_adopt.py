@@ -13,7 +13,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from topsheet.documents import append_item
-from topsheet.film import adopted_texts, compute, read_files
+from topsheet.film import adopted_texts, adoption_errors, compute, read_files
 from topsheet.film.options import as_adopted
 
 FOLDER = Path(__file__).resolve().parents[3] / "examples" / "night_ferry"
@@ -92,6 +92,21 @@ def test_an_option_that_is_not_open_cannot_be_adopted() -> None:
     for option in ("c", "z"):
         with pytest.raises(KeyError):
             adopted_texts(once, option, DAY)
+
+
+def test_an_option_that_would_bring_mistakes_into_the_plan_tells_them() -> None:
+    for option in ("a", "b", "c"):
+        assert adoption_errors(FILES, adopted_texts(FILES, option, DAY), DAY) == []
+    twice = {
+        "id": "twice", "title": "Germany again",
+        "adds": [{"id": "again", "name": "Germany again", "kind": "presale", "status": "loi", "territory": "DE",
+                  "face": 1000, "deposit": {"percent": 20, "on": DAY}, "commission": {"percent": 10}}],
+    }  # fmt: skip
+    files = {**FILES, "finance.yaml": append_item(FILES["finance.yaml"], ("options",), twice)}
+    wrong = adoption_errors(files, adopted_texts(files, "twice", DAY), DAY)
+    assert [problem.what for problem in wrong] == [
+        "DE is sold by Germany again and already by Pre-sale Germany"
+    ]
 
 
 _BASE = production(FILES)

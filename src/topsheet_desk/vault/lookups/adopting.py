@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from topsheet.film import CannotAdopt, Film, adopted_texts, kind_of
+from topsheet.film import CannotAdopt, Film, adopted_texts, adoption_errors, kind_of
 from topsheet.finance import option_names
 from topsheet.finance.closing import begun
 from topsheet.finance.model import OptionDoc
@@ -106,11 +106,14 @@ def texts_adopted(files: Mapping[str, str], option: str, today: date) -> dict[st
     production, _ = reading.read_texts(files)
     as_of = production.document.as_of if production else None
     try:
-        return adopted_texts(files, option, as_of or today)
+        texts = adopted_texts(files, option, as_of or today)
     except KeyError:
         raise NoSuchOption from None
     except CannotAdopt as error:
         raise NotEditable(str(error)) from None
+    if wrong := adoption_errors(files, texts, as_of or today):
+        raise NotEditable(f"{wrong[0].where}: {wrong[0].what}. {wrong[0].fix}")
+    return texts
 
 
 def adoption_saves(finance: Document, option: str) -> list[Save]:
