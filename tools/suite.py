@@ -17,7 +17,9 @@ from tools.chromium import NONE_TO_BE_HAD, PATH_FILE
 from tools.steps import ROOT, VENV, report
 
 PYTHON = str(VENV / "bin" / "python")
-PYTEST = (PYTHON, "-m", "pytest", "-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
+# Files in their order: those with the fewest tests would come last, and the longest journeys are such files.
+WORKERS = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder")
+PYTEST = (PYTHON, "-m", "pytest", *WORKERS)
 SLOWEST = ("--durations", "25")
 COVERED = ("--cov", "--cov-report", "term")
 ON_POSTGRESQL = ("--postgresql", "tests/topsheet_desk", "tests/foundation/test_postgresql.py")
