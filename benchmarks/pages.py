@@ -102,6 +102,7 @@ def desk(home: Path, count: int) -> Client:
     from django.core.management import call_command
     from django.test import Client, override_settings
 
+    from topsheet_desk.site.memory import settle
     from topsheet_desk.site.roles import Role
     from topsheet_desk.vault.actions import CastMember, known, open_production
     from topsheet_desk.vault.folder import files_of, papers_in
@@ -117,6 +118,7 @@ def desk(home: Path, count: int) -> Client:
             open_production(keeper, slug(at), folder_of(at), mine, role=producer.role, now=datetime.now(UTC))
     client = Client()
     client.force_login(Person.objects.get(email=producer.email))
+    settle()  # as the server does when it starts
     return client
 
 
