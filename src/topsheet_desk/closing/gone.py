@@ -156,7 +156,7 @@ def _money(sitting: Sitting, loss: Consequence) -> Table:
     )
     return table(
         "money",
-        "Sources that bring less",
+        "Sources it touches",
         columns,
         rows_of(rows),
         unit=sitting.film.currency,

@@ -15,7 +15,7 @@ from topsheet_desk.finance.campaigns import CampaignCard, campaign_cards
 from topsheet_desk.finance.cash import Notice, cash_table, negative_notices, stress_table
 from topsheet_desk.finance.in_place import SOURCE_ROW, EditBar, adoptable, edit_bar, editable
 from topsheet_desk.finance.morning import morning_tables
-from topsheet_desk.finance.options import options_table, returns_table
+from topsheet_desk.finance.options import options_table, order_table, returns_table
 from topsheet_desk.finance.plan import plan_tables
 from topsheet_desk.site import formats
 from topsheet_desk.site.charts import Chart
@@ -66,6 +66,7 @@ def finance_room(ask: Ask) -> Room:
     }
     if sitting.plan.options and sitting.seat.may(Page.RECOUPMENT):
         shown["returns"] = returns_table(sitting)
+        shown["order"] = order_table(sitting)
     campaigns = campaign_cards(sitting)
     shown |= {card.table.id: card.table for card in campaigns}
     if sitting.seat.can(Act.READ, "private") and film.production.private is not None:

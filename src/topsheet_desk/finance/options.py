@@ -56,7 +56,6 @@ def returns_table(sitting: Sitting) -> Table:
         *(Column(f"Equity back, {case.label or 'case'}".strip(), Kind.NUMBER) for case in cases),
         Column("First day of photography", Kind.DATE, minor=True),
         Column("Delivery", Kind.DATE, minor=True),
-        Column("Paid back in this order"),
     )
     rows = [_returns(sitting, "", "Plan as it stands", sitting.plan)]
     rows += [_returns(sitting, option.id, option.name, option.film) for option in sitting.plan.options]
@@ -68,6 +67,17 @@ def returns_table(sitting: Sitting) -> Table:
         unit=sitting.film.currency,
         note="What an option's terms cannot tell is a dash.",
     )
+
+
+def order_table(sitting: Sitting) -> Table:
+    """Who is paid back under each option, tier by tier, among those who would have signed."""
+    films = [("Plan as it stands", sitting.plan)]
+    films += [(option.name, option.film) for option in sitting.plan.options]
+    rows = [
+        Row((text(title), text(" → ".join(paid_in_order(film.production, film.finance)) or "–")))
+        for title, film in films
+    ]
+    return table("order", "Who is paid back, in this order", (Column("Plan"), Column("Order")), rows)
 
 
 def _returns(sitting: Sitting, option: str, title: str, film: Film) -> Row:
@@ -84,8 +94,7 @@ def _returns(sitting: Sitting, option: str, title: str, film: Film) -> Row:
         )
         cells.append(_cell(sitting, option, back, Tone.PLAIN))
     delivery = film.production.document.milestones.get("delivery")
-    order = " → ".join(paid_in_order(film.production, film.finance))
-    cells += [dated(film.schedule.start.value), dated(delivery), text(order or "–")]
+    cells += [dated(film.schedule.start.value), dated(delivery)]
     return Row(tuple(cells))
 
 
