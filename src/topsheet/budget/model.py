@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from topsheet.documents import Amount, Document, PercentValue
+from topsheet.documents import Amount, Count, Document, PercentValue
 from topsheet.documents.model import Number
 
 Unit = Literal["hour", "day", "week", "month", "flat", "allow", "each", "mile", "page"]
@@ -55,9 +55,9 @@ class LineDoc(Document):
 
     id: str
     what: str
-    amount: Amount | str = Decimal(1)
+    amount: Count | str = Decimal(1)
     unit: Unit
-    x: Amount | str = Decimal(1)
+    x: Count | str = Decimal(1)
     rate: Amount | str
     fringes: tuple[str, ...] = ()
     basis: Basis
@@ -103,7 +103,7 @@ class BudgetDocument(Document):
     accounts: tuple[AccountDoc, ...]
     contractual: tuple[ChargeDoc, ...] = ()
     finance_costs: AccountDoc | None = None
-    phasing: dict[str, dict[MonthFromStart, Amount]] = {}
+    phasing: dict[str, dict[MonthFromStart, Count]] = {}
 
     @property
     def all_accounts(self) -> tuple[AccountDoc, ...]:

@@ -64,7 +64,7 @@ def adopt(
         refuse([unknown_option(film.production, option)])
     except CannotAdopt as error:
         refuse([error.problem])
-    if wrong := adoption_errors(before, texts, film.as_of):
+    if wrong := adoption_errors(before, texts, option, film.as_of):
         refuse(wrong)
     named = option_names(film.production.finance)[option]
     for name, text in texts.items():

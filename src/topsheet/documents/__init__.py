@@ -10,7 +10,7 @@ from topsheet.documents.compare import Change, changes, flat
 from topsheet.documents.counted import counted
 from topsheet.documents.edit import CannotEdit, append_item, insert_item, remove_value, set_value
 from topsheet.documents.ids import RESERVED_IDS, check_reserved, id_problem
-from topsheet.documents.model import Amount, Document, PercentValue, Share
+from topsheet.documents.model import Amount, Count, Document, PercentValue, Share
 from topsheet.documents.problem import Problem, Severity
 from topsheet.documents.strict_yaml import Tree, read_yaml
 from topsheet.documents.twice import named_twice
@@ -22,6 +22,7 @@ __all__ = [
     "Amount",
     "CannotEdit",
     "Change",
+    "Count",
     "Document",
     "PercentValue",
     "Problem",

@@ -11,10 +11,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 from pydantic_core import PydanticCustomError
 
 from topsheet.money import Percent
-from topsheet.money.written import both, doubtful
+from topsheet.money.written import doubtful
 
 # A comma separates thousands; `1,5` could be one and a half, so it is refused and not read as fifteen.
-_THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
+_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
 
 
 # The years in which a film's papers can lie; a day beyond is a slip of the pen, and months are counted from it.
@@ -89,11 +89,13 @@ def _percent(value: Any) -> Any:
 def _amount(value: Any) -> Any:
     """Money and counts as words: 1.200 is twelve hundred to half of Europe, so it is refused and not read as 1.2."""
     if isinstance(value, str) and "," not in value and doubtful(value):
-        raise ValueError(f"{both(value)}; a number with one reading is expected, such as 1200 or 1.20")
+        raise ValueError("an amount with one reading is expected, such as 1200 or 1.20")
     return _decimal(value)
 
 
 Amount = Annotated[Decimal, BeforeValidator(_amount), Field(ge=0, le=Decimal(10) ** 13)]
+# What is no money, a rate or a number of units: 1.085 has one reading.
+Count = Annotated[Decimal, BeforeValidator(_decimal), Field(ge=0, le=Decimal(10) ** 13)]
 Number = Annotated[Decimal, BeforeValidator(_decimal), Field(ge=-(Decimal(10) ** 13), le=Decimal(10) ** 13)]
 # In a schema a percentage is what a person writes, not the value it becomes.
 _WRITTEN_PERCENT = {

@@ -60,10 +60,15 @@ def adopted_texts(files: Texts, option_id: str, as_of: date) -> dict[str, str]:
     return texts
 
 
-def adoption_errors(files: Texts, texts: Mapping[str, str], as_of: date) -> list[Problem]:
-    """The mistakes that adopting would bring into papers that had them not: the errors of the plan with `texts`."""
-    known = {problem.what for problem in _errors(files, as_of)}
-    return [problem for problem in _errors({**files, **texts}, as_of) if problem.what not in known]
+def adoption_errors(files: Texts, texts: Mapping[str, str], option_id: str, as_of: date) -> list[Problem]:
+    """The mistakes that adopting would bring into the plan: the option's own, and those the plan has with `texts`."""
+    before = _errors(files, as_of)
+    known = {problem.what for problem in before}
+    after = [problem for problem in _errors({**files, **texts}, as_of) if problem.what not in known]
+    production, _ = read_files("", files)
+    named = production.finance.options if production else ()
+    own = {f"options[{at}]" for at, option in enumerate(named) if option.id == option_id}
+    return [*(problem for problem in before if any(at in problem.where for at in own)), *after]
 
 
 def _errors(files: Texts, as_of: date) -> list[Problem]:

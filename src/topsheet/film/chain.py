@@ -107,9 +107,10 @@ def compute(
 
 
 def weighed(film: Film, *, book: RuleBook | None = None) -> Film:
-    """A film as it stands with every open option computed beside it; what is wrong with those is a warning here.
+    """A film as it stands with every open option computed beside it; what is wrong with those films is a warning here.
 
-    An option is no part of the plan, so that its mistakes stop neither a save nor a gate until it is adopted.
+    An option is no part of the plan: what it would do wrong stops neither a save nor a gate. That it names what is not
+    there is a mistake of the document, told by `check_options`.
     """
     options, problems = [], list(film.problems)
     names = option_names(film.production.finance)

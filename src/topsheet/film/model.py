@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from topsheet.calendar import Place
-from topsheet.documents import Amount, Document
+from topsheet.documents import Count, Document
 from topsheet.greenlight import GateDoc, Thresholds
 from topsheet.people import Attachment, Party
 
@@ -20,7 +20,7 @@ class ExchangeRate(Document):
     """What one unit of a foreign currency is worth in the production's, on a day, by whose word."""
 
     currency: str
-    rate: Annotated[Amount, Field(gt=0)]
+    rate: Annotated[Count, Field(gt=0)]
     date: datetime.date
     source: str
 

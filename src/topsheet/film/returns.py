@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -20,9 +20,10 @@ def recouped(made: Production, finance: FinanceReport) -> tuple[RecoupmentReport
     """The terms run over the sources that count, and the problems that no signature and no option would mend."""
     inflows = {"loan_collateral_surplus": finance.collateral_surplus}
     currency, tree = made.document.currency, made.trees["recoupment"]
-    signed = _positions([source for source in finance.sources if source.counts])
+    solved = finance.solved.sizes
+    signed = _positions([source for source in finance.sources if source.counts], solved)
     report, found = compute(made.recoupment, signed, inflows, currency, tree)
-    planned = [*_positions(finance.sources), *_offered(made)]
+    planned = [*_positions(finance.sources, solved), *_offered(made)]
     lasting = check(made.recoupment, planned, inflows, currency, tree)
     if _wrong(lasting):
         return report, found
@@ -33,7 +34,7 @@ def recouped(made: Production, finance: FinanceReport) -> tuple[RecoupmentReport
 
 def paid_in_order(made: Production, finance: FinanceReport) -> tuple[str, ...]:
     """Who is paid back, tier by tier, among the sources that count on the day; tiers that pay nobody are left out."""
-    signed = _positions([source for source in finance.sources if source.counts])
+    signed = _positions([source for source in finance.sources if source.counts], finance.solved.sizes)
     told = []
     for tier in made.recoupment.tiers:
         group = tier.pari_passu or tier.pay
@@ -56,11 +57,14 @@ def _offered(made: Production) -> list[Position]:
     ]
 
 
-def _positions(sources: Sequence[SourceReport]) -> list[Position]:
+def _positions(sources: Sequence[SourceReport], solved: Container[str]) -> list[Position]:
+    """Who is paid from receipts; a size that was solved and came to nothing is owed nothing, and no mistake."""
     return [
         Position(source.id, source.name, source.kind, source.claim)
         for source in sources
-        if source.kind in PAID_FROM_RECEIPTS and source.claim
+        if source.kind in PAID_FROM_RECEIPTS
+        and source.claim
+        and (source.claim.value or source.id not in solved)
     ]
 
 

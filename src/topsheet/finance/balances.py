@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -31,22 +31,24 @@ def loan_balances(valued: Valued, report: FinanceReport, flow: Flow) -> tuple[Lo
     the principal, and is added to it where the loan compounds; at repayment the interest reserve pays first. A loan on
     collateral is repaid when the collateral pays, any other on the day its terms name.
     """
-    return tuple(_Table(loan, valued, flow.receipts).report() for loan in _counting(valued, report))
+    counting = [loan for loan in _loans(valued) if report.source(loan.id).counts]
+    return tuple(_Table(loan, valued, flow.receipts).report() for loan in counting)
 
 
 def reserves_back(
-    prefix: str, valued: Valued, report: FinanceReport, receipts: Sequence[Receipt]
+    prefix: str, valued: Valued, receipts: Sequence[Receipt], late: Mapping[str, int] | None = None
 ) -> tuple[Movement, ...]:
     """What the reserve of a loan drawn as needed has left on the day it is repaid: it comes back to the account.
 
     The reserve was set aside for a loan drawn in full on its first day. What would be left of it even then joins the
-    waterfall, and is not counted twice.
+    waterfall, and is not counted twice. `late` says by how many months a source pays later, so that its loan is repaid
+    later too.
     """
     found = []
-    for loan in _counting(valued, report):
-        if getattr(loan, "draw", "") != "as_needed":
+    for loan in _loans(valued):
+        if getattr(loan, "draw", "") != "as_needed" or not valued.made.counting(loan.id):
             continue
-        table = _Table(loan, valued, receipts)
+        table = _Table(loan, valued, receipts, late)
         table.report()
         if table.settled is not None and table.back.amount > 0:
             figure = Figure(f"{prefix}.reserve.{loan.id}", f"{loan.name}, reserve back", table.back, table.back_how,
@@ -55,11 +57,9 @@ def reserves_back(
     return tuple(found)
 
 
-def _counting(valued: Valued, report: FinanceReport) -> tuple[Loan, ...]:
+def _loans(valued: Valued) -> tuple[Loan, ...]:
     return tuple(
-        source
-        for source in valued.document.sources
-        if isinstance(source, Loan) and report.source(source.id).counts and source.stage != "release"
+        source for source in valued.document.sources if isinstance(source, Loan) and source.stage != "release"
     )
 
 
@@ -76,8 +76,14 @@ class _Day:
 
 
 class _Table:
-    def __init__(self, loan: Loan, valued: Valued, receipts: Sequence[Receipt]) -> None:
-        self.loan, self.valued, self.receipts = loan, valued, receipts
+    def __init__(
+        self,
+        loan: Loan,
+        valued: Valued,
+        receipts: Sequence[Receipt],
+        late: Mapping[str, int] | None = None,
+    ) -> None:
+        self.loan, self.valued, self.receipts, self.late = loan, valued, receipts, late or {}
         self.worth: Worth = valued.made.worths[loan.id]
         self.currency = valued.document.currency
         self.name = f"cash.loan.{loan.id}"
@@ -148,7 +154,7 @@ class _Table:
                 for when, amount in self._pays(wanted, collateral.value) if collateral else ():
                     day = self.valued.made.day_of(when)
                     if day is not None:
-                        yield day, collateral, amount
+                        yield add_months(day, self.late.get(wanted, 0)), collateral, amount
                     else:
                         self.lost_day = f"no day is known on which {wanted} pays"
         elif terms := self.loan.terms.interest:

@@ -117,7 +117,7 @@ def _flow(
         spread.by_day(),
         document.cash.minimum_balance,
         tuple(waiting),
-        lambda prefix, all_receipts: reserves_back(prefix, valued, report, all_receipts),
+        lambda prefix, all_receipts: reserves_back(prefix, valued, all_receipts),
     ), problems
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from topsheet.documents import Amount, Document, PercentValue
+from topsheet.documents import Amount, Count, Document, PercentValue
 from topsheet.finance.terms import (
     Fee,
     Instalment,
@@ -72,7 +72,7 @@ class Equity(Instalments):
 
     kind: Literal["equity"]
     share_class: str = ""
-    units: Amount | None = None
+    units: Count | None = None
     unit_price: Amount | None = None
     premium: PercentValue | None = None
 
@@ -261,7 +261,7 @@ class GapLoan(FaceLoan):
     """
 
     kind: Literal["gap_loan"]
-    cover: Annotated[Amount, Field(gt=0)] = Decimal(1)
+    cover: Annotated[Count, Field(gt=0)] = Decimal(1)
     share_of_budget: PercentValue | None = None
     sales_commission: PercentValue | None = None
     sales_expenses: Amount = Decimal(0)

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from topsheet.documents import Amount, Document, PercentValue
+from topsheet.documents import Amount, Count, Document, PercentValue
 from topsheet.finance.kinds import Source
 from topsheet.finance.terms import Mandate, Months, When
 
@@ -42,7 +42,7 @@ class OptionDoc(Document):
     without_place: str = ""
     moves: dict[str, str] = {}
     cuts: dict[str, Amount] = {}
-    globals: dict[str, Amount] = {}
+    globals: dict[str, Count] = {}
 
 
 class GuildDeposit(Document):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from topsheet.calendar import add_months
 from topsheet.documents import Problem, Tree
 from topsheet.figures import Figure, Value
+from topsheet.finance.balances import reserves_back
 from topsheet.finance.cash_report import StressReport
 from topsheet.finance.flow import Flow, OnCall
 from topsheet.finance.kinds import NonCash
@@ -64,10 +65,12 @@ def stressed(
     prefix = f"stress.{doc.id}"
     lost: tuple[Figure[Money], ...] = ()
     if doc.fails:
+        valued = replace(valued, made=_valued_without(doc.fails, valued))
         flow, lost = _without(doc, prefix, flow, valued, report, spread_of)
     flow = replace(
         flow,
         prefix=prefix,
+        back=lambda named, receipts: reserves_back(named, valued, receipts, doc.delays),
         receipts=tuple(moved(r, doc.delays.get(r.source, 0)) for r in flow.receipts),
         waiting=tuple(
             replace(loan, receipt=moved(loan.receipt, doc.delays.get(loan.receipt.source, 0)))
@@ -96,7 +99,7 @@ def moved(receipt: Receipt, by: int) -> Receipt:
 def _without(
     doc: StressDoc, prefix: str, flow: Flow, valued: Valued, report: FinanceReport, spread_of: SpreadOf
 ) -> tuple[Flow, tuple[Figure[Money], ...]]:
-    made = _valued_without(doc.fails, valued)
+    made = valued.made
     zero = flow.spread.spending.zero
     after = made.reports({source.id: zero for source in valued.document.sources})
     lost = tuple(

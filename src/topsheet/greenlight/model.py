@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import model_validator
 
-from topsheet.documents import Amount, Document, PercentValue
+from topsheet.documents import Amount, Count, Document, PercentValue
 from topsheet.money import Percent
 
 
@@ -43,8 +43,8 @@ class AsksFrom(Document):
     """
 
     money: Amount = Decimal(0)
-    days: Amount = Decimal(0)
-    pages: Amount = Decimal(0)
+    days: Count = Decimal(0)
+    pages: Count = Decimal(0)
 
 
 class Thresholds(Document):
@@ -52,5 +52,5 @@ class Thresholds(Document):
 
     covered: PercentValue = Percent(Decimal(100))
     near_edge: PercentValue = Percent(Decimal(5))
-    gap_cover: Amount = Decimal(1)
+    gap_cover: Count = Decimal(1)
     asks_from: AsksFrom = AsksFrom()

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from topsheet.documents import Amount, Document, PercentValue
+from topsheet.documents import Amount, Count, Document, PercentValue
 
 # How a tier is shared when it cannot pay everyone: by amounts, one after another, by head, or by agreed share
 Mode = Literal["pro_rata", "in_order", "equal", "shares"]
@@ -36,7 +36,7 @@ def _target(value: Any) -> Any:
 Id = Annotated[str, BeforeValidator(_name)]
 StepId = Annotated[str, BeforeValidator(_step)]
 # Percent of an investment; a target lies above 100 when the deal has a premium, so it is not a share.
-Target = Annotated[Amount, BeforeValidator(_target), Field(gt=0, le=100_000)]
+Target = Annotated[Count, BeforeValidator(_target), Field(gt=0, le=100_000)]
 
 
 class Party(Document):
@@ -68,7 +68,7 @@ class Pay(Takers):
     """Claims paid until what is owed has been paid."""
 
     mode: Mode = "pro_rata"
-    shares: dict[str, Amount] = Field(default_factory=dict)
+    shares: dict[str, Count] = Field(default_factory=dict)
 
 
 class PariPassu(Pay):

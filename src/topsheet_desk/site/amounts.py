@@ -8,7 +8,7 @@ from decimal import Decimal
 from topsheet.money import minor_digits
 from topsheet.money.written import Mark, both, doubtful, read
 
-_NUMBER = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?|-?\.\d+")
+_NUMBER = re.compile(r"-?([1-9]\d{0,2}(,\d{3})+|\d+)(\.\d+)?|-?\.\d+")
 AS = "Write it as 1,250.50: a point before the coins, commas only between thousands."
 
 

@@ -327,8 +327,9 @@ def _id_of(entry: Entry, value: Mapping[str, Any], wanted: str) -> str:
 
 
 def _taken(entry: Entry) -> set[str]:
-    """The ids that a new entry of the list cannot have."""
-    lists = {entry.path, ("sources",)}
+    """The ids that a new entry of the list cannot have: those beside it, of sources, and of sources an option adds."""
+    options = entries_at(entry.document, ("options",))
+    lists = {entry.path, ("sources",), *(("options", at, "adds") for at in range(len(options)))}
     return {str(each.get("id")) for path in lists for each in entries_at(entry.document, path)}
 
 

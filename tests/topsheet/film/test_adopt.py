@@ -96,17 +96,26 @@ def test_an_option_that_is_not_open_cannot_be_adopted() -> None:
 
 def test_an_option_that_would_bring_mistakes_into_the_plan_tells_them() -> None:
     for option in ("a", "b", "c"):
-        assert adoption_errors(FILES, adopted_texts(FILES, option, DAY), DAY) == []
+        assert adoption_errors(FILES, adopted_texts(FILES, option, DAY), option, DAY) == []
     twice = {
         "id": "twice", "title": "Germany again",
         "adds": [{"id": "again", "name": "Germany again", "kind": "presale", "status": "loi", "territory": "DE",
                   "face": 1000, "deposit": {"percent": 20, "on": DAY}, "commission": {"percent": 10}}],
     }  # fmt: skip
     files = {**FILES, "finance.yaml": append_item(FILES["finance.yaml"], ("options",), twice)}
-    wrong = adoption_errors(files, adopted_texts(files, "twice", DAY), DAY)
+    wrong = adoption_errors(files, adopted_texts(files, "twice", DAY), "twice", DAY)
     assert [problem.what for problem in wrong] == [
         "DE is sold by Germany again and already by Pre-sale Germany"
     ]
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"globals": {"nosuch": 3}}, {"faces": {"nosuch": 5}}, {"cuts": {"nosuch": 5}}]
+)
+def test_an_option_that_changes_what_is_not_there_is_not_adopted(wrong: dict[str, Any]) -> None:
+    option = {"id": "odd", "title": "Odd", **wrong}
+    files = {**FILES, "finance.yaml": append_item(FILES["finance.yaml"], ("options",), option)}
+    assert adoption_errors(files, adopted_texts(files, "odd", DAY), "odd", DAY)
 
 
 _BASE = production(FILES)

@@ -24,12 +24,12 @@ def against_plan(table: CapTable, document: FinanceDocument, tree: Tree) -> list
         return []
     only = next(iter(known)) if len(known) == 1 else ""
     counted = defaultdict[str, Decimal](Decimal)
-    first = dict[str, tuple[int, Equity]]()
+    held_by = defaultdict[str, list[tuple[int, Equity]]](list)
     for at, source in enumerate(document.sources):
         if isinstance(source, Equity) and source.units is not None and not why_not(source, table.as_of):
             code = source.share_class or only
             counted[code] += source.units
-            first.setdefault(code, (at, source))
+            held_by[code].append((at, source))
     problems = []
 
     def say(path: Path, what: str, fix: str) -> None:
@@ -37,7 +37,7 @@ def against_plan(table: CapTable, document: FinanceDocument, tree: Tree) -> list
         problems.append(Problem(tree.where(path), what, why, fix, Severity.WARNING))
 
     for code, planned in counted.items():
-        at, source = first[code]
+        at, source = held_by[code][0]
         if code not in known:
             say(
                 ("sources", at, "share_class"),
@@ -45,7 +45,7 @@ def against_plan(table: CapTable, document: FinanceDocument, tree: Tree) -> list
                 f"Open the class in the ledger, or write one of: {', '.join(known)}.",
             )
             continue
-        held, price = known[code], known[code].unit_class.price.amount
+        held, price = known[code], known[code].unit_class.price
         sold = held.subscribed.value - held.redeemed.value
         if planned != sold:
             say(
@@ -53,10 +53,13 @@ def against_plan(table: CapTable, document: FinanceDocument, tree: Tree) -> list
                 f"the plan counts {planned:f} units of class {code}, and the ledger has {sold} subscribed",
                 "Record what was subscribed, or correct the source.",
             )
-        if source.unit_price != price:
-            say(
-                ("sources", at, "unit_price"),
-                f"{source.name} counts a unit at {source.unit_price:f}, and class {code} sells it at {price:f}",
-                "Correct one of the two prices.",
-            )
+        for at, source in held_by[code]:
+            currency = source.currency or document.currency
+            if currency == price.currency and source.unit_price != price.amount:
+                say(
+                    ("sources", at, "unit_price"),
+                    f"{source.name} counts a unit at {source.unit_price:f}, and class {code} sells it at "
+                    f"{price.amount:f}",
+                    "Correct one of the two prices.",
+                )
     return problems

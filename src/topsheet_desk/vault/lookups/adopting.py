@@ -111,7 +111,7 @@ def texts_adopted(files: Mapping[str, str], option: str, today: date) -> dict[st
         raise NoSuchOption from None
     except CannotAdopt as error:
         raise NotEditable(str(error)) from None
-    if wrong := adoption_errors(files, texts, as_of or today):
+    if wrong := adoption_errors(files, texts, option, as_of or today):
         raise NotEditable(f"{wrong[0].where}: {wrong[0].what}. {wrong[0].fix}")
     return texts
 

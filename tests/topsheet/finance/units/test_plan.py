@@ -45,5 +45,11 @@ def test_other_units_another_price_and_a_class_nobody_opened_are_told() -> None:
     ]
 
 
+def test_every_source_is_held_against_the_price_in_its_own_money() -> None:
+    two = in_units(310, name="one"), in_units(10, price=700, name="two")
+    assert told((A, B), *two) == ["Two counts a unit at 700, and class A sells it at 1000"]
+    assert told((A, B), in_units(320, price=800, currency="GBP")) == []
+
+
 def test_what_is_not_signed_is_not_compared() -> None:
     assert told((A, B), in_units(500, status="loi")) == []
