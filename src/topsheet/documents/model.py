@@ -11,7 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 from pydantic_core import PydanticCustomError
 
 from topsheet.money import Percent
-from topsheet.money.written import doubtful
+from topsheet.money.written import both, doubtful
 
 # A comma separates thousands; `1,5` could be one and a half, so it is refused and not read as fifteen.
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
@@ -89,7 +89,7 @@ def _percent(value: Any) -> Any:
 def _amount(value: Any) -> Any:
     """Money and counts as words: 1.200 is twelve hundred to half of Europe, so it is refused and not read as 1.2."""
     if isinstance(value, str) and "," not in value and doubtful(value):
-        raise ValueError("an amount with one reading is expected, such as 1200 or 1.20")
+        raise ValueError(f"an amount with one reading is expected; {both(value)}")
     return _decimal(value)
 
 

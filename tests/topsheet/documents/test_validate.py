@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Annotated, Literal
 
 import pytest
-from pydantic import Field, model_validator
+from pydantic import Field, TypeAdapter, ValidationError, model_validator
 
-from topsheet.documents import Amount, Document, PercentValue, Problem, Severity, read_yaml, validate
+from topsheet.documents import Amount, Count, Document, PercentValue, Problem, Severity, read_yaml, validate
 from topsheet.documents.model import Number
 from topsheet.money import Percent
 
@@ -87,6 +87,20 @@ def test_a_comma_that_may_be_a_decimal_point_is_refused_and_not_read_as_another_
     [problem] = told(f"most: {written}")
     assert problem.where == "paper.yaml:3 most"
     assert "a number is expected" in problem.what
+
+
+def test_words_that_are_twelve_hundred_to_half_of_europe_are_no_amount_of_money_and_a_rate_all_the_same() -> (
+    None
+):
+    [problem] = told("most: '1.200'")
+    assert (
+        problem.what
+        == "'1.200' stands where an amount with one reading is expected; “1.200” may be 1,200 or 1.2"
+    )
+    assert made("most: 1.200").most == Decimal("1.2")
+    assert TypeAdapter(Count).validate_python("1.085") == Decimal("1.085")
+    with pytest.raises(ValidationError):
+        TypeAdapter(Count).validate_python("0,500")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -25,7 +26,7 @@ from tests.topsheet.finance.plans import (
 from topsheet.documents import Problem
 from topsheet.figures import given as figure
 from topsheet.film.roots import every_figure
-from topsheet.finance import CashReport, LoanReport
+from topsheet.finance import CashReport, LoanReport, MonthReport
 from topsheet.finance.interest import interest
 from topsheet.money import Percent
 
@@ -408,6 +409,26 @@ def test_a_reserve_that_came_back_is_drawn_on_before_another_loan() -> None:
     aside, _, _ = reserve_of(cash, "bank")
     assert drawn == 4300 + aside - 2230 - back
     assert cash.months[-1].closing.value == usd(0)
+
+
+def test_a_reserve_comes_back_when_the_late_collateral_pays_and_less_of_it() -> None:
+    """The sale pays on delivery, 17 December 2027; six months later the reserve has paid six months' more interest."""
+    terms = {"interest": {"rate": 6, "day_count": "30/360", "reserve_months": 15}, "costs": "budget"}
+    bank = loan(["de"], "bank", on=JANUARY, draw="as_needed", terms=terms)
+    sale = presale(20_000, "de")
+    late = {"id": "late", "title": "Late", "delays": {"de": 6}}
+    lost = {"id": "lost", "title": "Lost", "fails": ["de"]}
+    cash, _, problems = cashed(document_of(sale, bank, stresses=[late, lost]), SPENT)
+    assert problems == []
+
+    def back(some: Sequence[MonthReport]) -> list[tuple[date, Decimal]]:
+        return [(m.month, f.value.amount) for m in some for f in m.deposits if f.name.endswith(".back")]
+
+    [(plan_month, plan)] = back(cash.months)
+    [(late_month, less)] = back(cash.stresses[0].months)
+    assert (plan_month, late_month) == (date(2027, 12, 1), date(2028, 6, 1))
+    assert 0 < less < plan
+    assert back(cash.stresses[1].months) == []
 
 
 terms_on_call = st.fixed_dictionaries(

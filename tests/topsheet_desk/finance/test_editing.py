@@ -136,6 +136,18 @@ def test_a_new_source_stands_at_the_end_with_an_id_of_its_own(producer: Client) 
     ]
 
 
+def test_a_new_source_never_takes_the_id_of_one_that_an_option_would_bring(producer: Client) -> None:
+    before = plan().paper.text
+    assert "- id: equity_c" in before
+    where = address("finance_new", "sources") + "?kind=equity"
+    sent = form_of(producer, where) | {
+        "name": "Equity C", "status": "idea", "face": "1,000",
+        "instalments[0].share": "100", "instalments[0].on": "2027-01-15",
+    }  # fmt: skip
+    assert producer.post(where, sent).status_code == 302
+    assert "+  - id: equity_c_2" in changed(before)
+
+
 def test_the_id_of_a_new_entry_can_be_chosen(producer: Client) -> None:
     before = plan().paper.text
     where = address("finance_new", "stresses")
