@@ -123,3 +123,17 @@ def test_a_mistake_of_an_option_is_no_mistake_of_the_plan(tmp_path: Path) -> Non
     (tmp_path / "again").mkdir()
     seen = edited(tmp_path / "again", "finance.yaml", old, new, "twice")
     assert any(problem.severity is Severity.ERROR for problem in seen.problems)
+
+
+def test_an_unknown_that_solves_to_nothing_is_owed_nothing_and_the_terms_still_run(tmp_path: Path) -> None:
+    text = (NIGHT_FERRY / "finance.yaml").read_text(encoding="utf-8")
+    start = text.index("  - id: equity_a")
+    end = text.index("face: 1200000", text.index("  - id: equity_b")) + len("face: 1200000")
+    old = text[start:end]
+    new = old.replace("face: 1200000", "face: 4000000", 1).replace("face: 1200000", "face: needed", 1)
+    film = edited(tmp_path, "finance.yaml", old, new)
+    face = film.finance.source("equity_b").face
+    assert face
+    assert face.value.amount == 0
+    assert [problem for problem in film.problems if problem.severity is Severity.ERROR] == []
+    assert [case.label for case in film.recoupment.cases] == ["Low", "Middle", "High"]
