@@ -46,13 +46,14 @@ def reserves_back(
     """
     found = []
     for loan in _loans(valued):
-        if getattr(loan, "draw", "") != "as_needed" or not valued.made.counting(loan.id):
+        aside = tuple(cost for cost in valued.made.worths[loan.id].costs if cost.name.endswith(".reserve"))
+        if not aside or getattr(loan, "draw", "") != "as_needed" or not valued.made.counting(loan.id):
             continue
         table = _Table(loan, valued, receipts, late)
         table.report()
         if table.settled is not None and table.back.amount > 0:
-            figure = Figure(f"{prefix}.reserve.{loan.id}", f"{loan.name}, reserve back", table.back, table.back_how,
-                            tuple(cost for cost in table.worth.costs if cost.name.endswith(".reserve")))  # fmt: skip
+            label = f"{loan.name}, reserve back"
+            figure = Figure(f"{prefix}.reserve.{loan.id}", label, table.back, table.back_how, aside)
             found.append(Movement(table.settled, f"reserve.{loan.id}.back", figure.label, figure, 1))
     return tuple(found)
 

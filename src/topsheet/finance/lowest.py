@@ -57,8 +57,8 @@ def low_point(name: str, flow: Flow, balances: Balances, among: Balances) -> Low
 
 def in_shoot(balances: Balances, window: Window) -> Balances:
     """The days from the first shooting day to the last on which something moves, and the first of them in any case."""
-    start = window.start.value
-    inside = [(day, amount) for day, amount in balances if window.inside(day)]
+    start, wrap = window.start.value, window.wrap.value
+    inside = [(day, amount) for day, amount in balances if start <= day <= wrap]
     if balances and (not inside or inside[0][0] > start):
         before = next((amount for day, amount in reversed(balances) if day < start), Decimal(0))
         return [(start, before), *inside]

@@ -75,13 +75,14 @@ def _spent(
     """What each part spends in a week, from one month or two."""
     currency, money = flow.spread.spending.zero.currency, flow.spread.money
     stem, prefix = f"{name}.out.", f"{flow.prefix}."
-    return [
-        Figure(
-            stem + key,
-            shares[0][0].part.label,
-            Money(money(sum(coins for _, _, coins in shares)), currency),
-            ", ".join([f"{days} {share.said}" for share, days, _ in shares]),
-            tuple([by_name[prefix + share.figure] for share, _, _ in shares]),
-        )
-        for key, shares in parts.items()
-    ]
+    made = []
+    for key, shares in parts.items():
+        share, days, coins = shares[0]
+        how = f"{days} {share.said}"
+        causes: tuple[Figure[Money], ...] = (by_name[prefix + share.figure],)
+        if len(shares) > 1:  # a week of two months
+            other, more, rest = shares[1]
+            how, causes = f"{how}, {more} {other.said}", (*causes, by_name[prefix + other.figure])
+            coins += rest
+        made.append(Figure(stem + key, share.part.label, Money(money(coins), currency), how, causes))
+    return made
