@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from django.urls import reverse
 
 from topsheet_desk.site import formats
@@ -9,6 +11,7 @@ from topsheet_desk.site.permissions import Page
 from topsheet_desk.site.tables import Cell, Column, Kind, Row, Table, Tone, dated, table, text
 from topsheet_desk.vault.lookups import Sitting
 from topsheet_desk.vault.lookups.pipeline import Standing, standings
+from topsheet_desk.vault.stages import Stage
 
 # The rooms themselves hold the rest.
 SHOWN = 6
@@ -25,7 +28,10 @@ def morning_tables(sitting: Sitting) -> dict[str, Table]:
 
 
 def _next_steps(sitting: Sitting) -> Table:
-    open_now = [each for each in standings([sitting.seat.production]) if not each.closed]
+    everybody = standings([sitting.seat.production])
+    open_now = [each for each in everybody if not each.closed]
+    at = Counter(each.stage for each in everybody)
+    board_now = " · ".join(f"{stage.label} {at[stage]}" for stage in Stage if at[stage])
     open_now.sort(key=lambda each: (each.next_date is None, each.next_date, each.name))
     columns = (
         Column("Financier"),
@@ -38,7 +44,8 @@ def _next_steps(sitting: Sitting) -> Table:
     board = reverse("fundraising", args=[sitting.seat.slug])
     if len(open_now) > SHOWN:
         rows.append(_more(f"{len(open_now) - SHOWN} more in the pipeline", board, len(columns)))
-    return table("next_steps", "Next steps with financiers", columns, rows)
+    note = f"The board: {board_now}."
+    return table("next_steps", "Next steps with financiers", columns, rows, note=note)
 
 
 def _more(words: str, page: str, width: int) -> Row:
