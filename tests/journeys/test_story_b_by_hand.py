@@ -31,7 +31,6 @@ PAGES = (
     "finance/",
     "finance/sources/kickstarter_campaign/",
     "finance/options/reduced_version/",
-    "finance/options/reduced_version/adopt/",
     "finance/account/",
     "recoupment/",
     "documents/budget/",
@@ -299,6 +298,7 @@ def what_cannot_be_finished_is_said(desk: Hand) -> None:
     )
     page = desk.open("finance/?option=reduced_version")
     assert desk.row("stages", "Finishing") == ["20,000", "0", "20,000", "20,000", "–"]
+    desk.fits(("finance/options/reduced_version/adopt/",))
     page = desk.open("greenlight/")
     expect(page.locator(".room-head")).to_contain_text("BLOCKED")
     assert "the gap is USD 48,000" in " ".join(desk.row("gates", "Fully financed"))

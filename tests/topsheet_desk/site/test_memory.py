@@ -35,7 +35,7 @@ def test_a_film_that_nobody_holds_is_freed_without_a_look() -> None:
     assert production, problems
 
     def figures() -> int:
-        return sum(isinstance(each, Figure) for each in gc.get_objects())
+        return sum(type(each) is Figure for each in gc.get_objects())
 
     compute(production, as_of=date(2026, 11, 24))  # rules and what else is kept for good
     gc.collect()
