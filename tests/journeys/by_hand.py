@@ -110,6 +110,7 @@ class Hand:
         """The cells, after the first, of the row of a table that begins with these words."""
         beginning = self.page.locator("th", has_text=re.compile(f"^\\s*{re.escape(first)}"))
         row = self.page.locator(f"#{table} tbody tr").filter(has=beginning).first
+        row.wait_for()
         return [plainly(cell) for cell in row.locator("td").all_inner_texts()]
 
     def column(self, table: str, place: int) -> list[str]:

@@ -53,8 +53,8 @@ def decide(page: Page, number: int, verdict: str, reason: str = "") -> None:
     page.goto(f"{FILM}/decisions/{number}/")
     page.get_by_label(verdict, exact=True).check()
     page.get_by_label("Reason, comments or answer").fill(reason)
-    page.get_by_role("button", name="Decide").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Decide").click()
 
 
 def state(page: Page) -> str:

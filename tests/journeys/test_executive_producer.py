@@ -98,6 +98,7 @@ def test_a_long_table_filters_sorts_and_gives_itself_to_a_spreadsheet(sign_in: S
     rows = block.locator("tbody tr:visible")
     whole = rows.count()
     block.get_by_placeholder("Filter").fill("bridge")
+    expect(block.locator("[data-count]")).to_have_text(re.compile(r"^\d+ shown$"))
     assert 0 < rows.count() < whole
     expect(block.locator("[data-count]")).to_have_text(f"{rows.count()} shown")
     block.get_by_placeholder("Filter").fill("")

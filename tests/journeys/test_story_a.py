@@ -10,8 +10,10 @@ from tests.journeys.conftest import FILM, SignIn, settle
 
 
 def _row(page: Page, table: str, first: str) -> list[str]:
-    """The cells of the row of a table that begins with these words."""
+    """The cells of the row of a table that begins with these words, once the whole page is there."""
+    page.wait_for_load_state()
     row = page.locator(f"#{table} tbody tr").filter(has=page.locator("th", has_text=re.compile(f"^{first}")))
+    row.first.wait_for()
     return [re.sub(r"\s+", " ", words).strip() for words in row.first.locator("th, td").all_inner_texts()]
 
 
@@ -72,6 +74,7 @@ def test_recoupment_pays_each_position_to_the_cent(sign_in: SignIn) -> None:
         "1,200,000", "395,950", "33.00 %", "1,025,950", "85.50 %", "1,883,975", "157.00 %",
     ]  # fmt: skip
     page.locator(".options").get_by_role("link", name="Equity C and deferrals", exact=True).click()
+    expect(page).to_have_url(re.compile(r"/recoupment/\?option=a$"))
     assert _row(page, "positions", "Equity A")[2] == "333,431.57"
     assert _row(page, "positions", "Equity B")[2] == "333,431.58"
     expect(page.get_by_role("region", name="Variant: Equity C last in, first out")).to_contain_text(
