@@ -12,7 +12,7 @@ from topsheet.film.folder import Production
 from topsheet.finance import PAID_FROM_RECEIPTS, FinanceReport, SourceReport
 from topsheet.money import Money
 from topsheet.recoupment import Position, RecoupmentReport, check, compute
-from topsheet.recoupment.document import PariPassu
+from topsheet.recoupment.clauses import PariPassu
 from topsheet.recoupment.terms import chosen
 
 

@@ -9,8 +9,8 @@ from topsheet.film import Film
 from topsheet.money import Money, Percent
 from topsheet.papers.paper import kind_name
 from topsheet.papers.spell import spell
-from topsheet.recoupment.document import Takers, Tier
-from topsheet.recoupment.wording import spoken
+from topsheet.recoupment.clauses import Takers, Tier
+from topsheet.recoupment.wording_words import spoken
 
 ANOTHER = "another financier"
 _MODES = {

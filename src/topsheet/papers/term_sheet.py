@@ -16,7 +16,7 @@ from topsheet.papers.one_page import Cell, Part, Table, cell
 from topsheet.papers.paper import Basis, NotMade, Paper, kind_name, stamp_of
 from topsheet.papers.returns import Unnamed, investments, order, rank_of_kind, shortfall
 from topsheet.papers.spell import spell
-from topsheet.recoupment.wording import spoken
+from topsheet.recoupment.wording_words import spoken
 
 NAME = "Investor term sheet, summary"
 NOT_STATED = (

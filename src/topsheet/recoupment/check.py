@@ -9,10 +9,15 @@ from topsheet.documents import Problem, Severity, Tree
 from topsheet.documents.strict_yaml import Path
 from topsheet.figures import Figure
 from topsheet.money import Money
+from topsheet.recoupment.check_costs import check_costs, check_rates
+from topsheet.recoupment.check_names import Known, check_names
+from topsheet.recoupment.check_parts import check_parts
+from topsheet.recoupment.check_pots import check_pots
 from topsheet.recoupment.check_tiers import TierCheck
-from topsheet.recoupment.document import RecoupmentDocument, TopLine
+from topsheet.recoupment.document import RecoupmentDocument
 from topsheet.recoupment.findings import Findings
 from topsheet.recoupment.model import Position
+from topsheet.recoupment.ready import claims_of
 from topsheet.recoupment.terms import coins
 
 
@@ -26,20 +31,39 @@ def check(
     """Every mistake in the terms, with place, reason and remedy; empty when they can run without a word."""
     found = Findings(tree)
     _currencies(document, positions, inflows, currency, found)
-    _parties(document, positions, found)
-    _top(document, found)
-    ids = {position.id for position in positions}
-    tiers = TierCheck(document, positions, inflows, found)
+    everybody = (*positions, *claims_of(document, tree))
+    known = check_names(document, positions, everybody, inflows, found)
+    check_costs(document.off_the_top, ("off_the_top",), known, found)
+    tiers = TierCheck(known, found)
     tiers.check(document.tiers, ("tiers",))
-    used = set(tiers.added)
-    _unpaid(positions, tiers.reached, found)
+    check_rates(document.off_the_top, document.tiers, ("off_the_top",), found)
+    used, reached = set(tiers.added), dict(tiers.reached)
+    for at, pot in enumerate(document.pots):
+        place: Path = ("pots", at)
+        check_costs(pot.off_the_top, (*place, "off_the_top"), known, found)
+        check_rates(pot.off_the_top, pot.tiers, (*place, "off_the_top"), found)
+        tiers.check(pot.tiers, (*place, "tiers"))
+        used |= set(tiers.added)
+        reached = {**tiers.reached, **reached}
+    for at, amendment in enumerate(document.amendments):
+        place = ("amendments", at)
+        top, below = amendment.off_the_top or (), amendment.tiers or ()
+        check_costs(top, (*place, "off_the_top"), known, found)
+        check_rates(top, below, (*place, "off_the_top"), found)
+        tiers.check(below, (*place, "tiers"))
+        used |= set(tiers.added)
+        reached = {**tiers.reached, **reached}
+    _unpaid(everybody, reached, found)
+    ids = {position.id for position in everybody}
     for at, variant in enumerate(document.variants):
         if ids.issuperset(variant.needs):
             tiers.check(variant.tiers, ("variants", at, "tiers"))
     found.repeats([variant.id for variant in document.variants], ("variants",), "variant")
+    check_pots(document, found)
+    check_parts(document, known, found)
     _unused(inflows, used, found)
-    _cases(document, found)
-    _questions(document, positions, found)
+    _cases(document, known, found)
+    _questions(document, everybody, found)
     return found.problems
 
 
@@ -59,62 +83,6 @@ def _currencies(document: RecoupmentDocument, positions: Sequence[Position],
             found.say((), f"{name} is {figure.value}, less than nothing",
                       "Money cannot be owed backwards through a waterfall.",
                       "Correct the amount in the finance plan.")  # fmt: skip
-
-
-def _parties(document: RecoupmentDocument, positions: Sequence[Position], found: Findings) -> None:
-    found.repeats([party.id for party in document.parties], ("parties",), "party")
-    taken = {position.id: position.name for position in positions}
-    for at, party in enumerate(document.parties):
-        if party.id in taken:
-            found.say(("parties", at, "id"),
-                      f"the party `{party.id}` has the id of {taken[party.id]} in the finance plan",
-                      "Payments to the two could not be told apart.",
-                      "Give the party another id.")  # fmt: skip
-
-
-def _top(document: RecoupmentDocument, found: Findings) -> None:
-    found.repeats([line.id for line in document.off_the_top], ("off_the_top",), "cost")
-    of_gross, shared = Decimal(0), False
-    for at, line in enumerate(document.off_the_top):
-        path: Path = ("off_the_top", at)
-        _line(document, line, path, found)
-        if line.percent is None:
-            continue
-        if line.of == "rest":
-            shared = True
-            continue
-        of_gross += line.percent.value
-        if of_gross > 100:
-            found.say((*path, "percent"), f"the percentages of gross add up to {of_gross}%",
-                      "More than the whole of one base cannot be paid out.",
-                      "Bring them to less than 100% in all.")  # fmt: skip
-        if shared:
-            found.say((*path, "of"), f"{line.label} is a percentage of gross below a percentage of the rest",
-                      "It would be taken from money already shared, and its cents could run backwards.",
-                      "Move it above, or write `of: rest`.")  # fmt: skip
-    if of_gross == 100:
-        found.say(("off_the_top",), "the percentages of gross add up to 100%",
-                  "Nothing of the gross would reach a tier.",
-                  "Bring them to less than 100% in all.")  # fmt: skip
-
-
-def _line(document: RecoupmentDocument, line: TopLine, path: Path, found: Findings) -> None:
-    known = [party.id for party in document.parties]
-    if line.to not in known:
-        found.unknown((*path, "to"), f"{line.label} goes to `{line.to}`, which is not a party", line.to,
-                      known,
-                      "Every payee must be someone.", "Add it under `parties:`, or name one of")  # fmt: skip
-    if (line.percent is None) == (line.up_to is None):
-        found.say(path,
-                  f"{line.label} says {'both a percentage and an amount' if line.percent else 'no amount'}",
-                  "A cost is either a percentage or an amount up to a cap.",
-                  "Write one of `percent:` and `up_to:`.")  # fmt: skip
-    if line.of == "rest" and line.percent and line.percent.value == 100:
-        found.say((*path, "percent"), f"{line.label} takes 100% of what is left",
-                  "Nothing would reach a tier.",
-                  "Bring it to less than 100%.")  # fmt: skip
-    if line.up_to is not None and coins(line.up_to, document.currency).denominator != 1:
-        found.whole((*path, "up_to"), line.up_to, document.currency)
 
 
 def _unused(inflows: Mapping[str, Figure[Money]], used: set[str], found: Findings) -> None:
@@ -137,10 +105,27 @@ def _unpaid(positions: Sequence[Position], reached: Mapping[str, Decimal], found
                       Severity.WARNING)  # fmt: skip
 
 
-def _cases(document: RecoupmentDocument, found: Findings) -> None:
+def _cases(document: RecoupmentDocument, known: Known, found: Findings) -> None:
     for at, case in enumerate(document.cases):
-        if coins(case.gross, document.currency).denominator != 1:
-            found.whole(("cases", at, "gross"), case.gross, document.currency)
+        path: Path = ("cases", at)
+        if (case.gross is None) == (not case.of):
+            found.say(path, f"the case says {'its receipts twice' if case.of else 'no receipts'}",
+                      "It is one sum from anywhere, or sums from named places.",
+                      "Write one of `gross:` and `of:`.")  # fmt: skip
+        amounts = [(("gross",), case.gross)] if case.gross is not None else []
+        amounts += [(("of", n, "amount"), part.amount) for n, part in enumerate(case.of)]  # type: ignore[misc]
+        for place, amount in amounts:
+            if coins(amount, document.currency).denominator != 1:
+                found.whole((*path, *place), amount, document.currency)
+        for name in case.levels:
+            if name not in known.reported:
+                found.unknown((*path, "levels", name), f"`{name}` is not a register that is reported", name,
+                              sorted(known.reported), "Its number would not be used.",
+                              "Name a register with `reported: true`")  # fmt: skip
+    if document.cases and document.cases_on is None and known.dated:
+        found.say(("cases",), "the terms depend on days, and the cases have none",
+                  f"{known.dated} cannot be worked out for receipts without a day.",
+                  "Write `cases_on:` with the day on which the receipts of a case are taken to arrive.")  # fmt: skip
 
 
 def _questions(document: RecoupmentDocument, positions: Sequence[Position], found: Findings) -> None:

@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from topsheet.documents import Severity
 from topsheet.documents.strict_yaml import Path
-from topsheet.figures import Figure
-from topsheet.money import Money
-from topsheet.recoupment.document import PariPassu, Pay, Portion, RecoupmentDocument, Takers, Tier
+from topsheet.recoupment.check_costs import check_taking
+from topsheet.recoupment.check_names import Known
+from topsheet.recoupment.clauses import (
+    GROSS,
+    REST,
+    Corridor,
+    Hold,
+    PariPassu,
+    Pay,
+    Portion,
+    Recouped,
+    Takers,
+    Taking,
+    Tier,
+)
 from topsheet.recoupment.findings import Findings
 from topsheet.recoupment.model import Position
 from topsheet.recoupment.terms import chosen
 
-_OPERATIONS = ("adds", "pay", "pari_passu", "split")
+_OPERATIONS = ("adds", "take", "pay", "pari_passu", "beside", "corridor", "bonus", "hold", "split")
 
 
 class TierCheck:
     """Reads a list of tiers from the top down, remembering what was added, paid and shared above."""
 
-    def __init__(self, document: RecoupmentDocument, positions: Sequence[Position],
-                 inflows: Mapping[str, Figure[Money]], found: Findings) -> None:  # fmt: skip
-        self.positions, self.inflows, self.found = positions, inflows, found
-        self.parties = [party.id for party in document.parties]
-        self.costs = {line.id for line in document.off_the_top}
+    def __init__(self, known: Known, found: Findings) -> None:
+        self.known, self.found = known, found
+        self.positions = known.positions
         self.added: list[str] = []
         self.reached: dict[str, Decimal] = {}  # percent of its amount a position has had in tiers above
         self.before_inflow: set[str] = set()  # positions paid above the last inflow
@@ -33,147 +43,328 @@ class TierCheck:
     def check(self, tiers: Sequence[Tier], path: Path) -> None:
         """Say everything wrong with the tiers at `path`."""
         self.added, self.reached, self.before_inflow, self.all_shared = [], {}, set(), ""
-        self.found.repeats([tier.id for tier in tiers], path, "tier")
+        costs = {line.id for line in self.known.document.off_the_top}
+        if path[0] in ("variants", "amendments"):
+            self.found.repeats([tier.id for tier in tiers], path, "tier")
         for at, tier in enumerate(tiers):
             place = (*path, at)
-            if tier.id in self.costs:
-                self.found.say((*place, "id"), f"the tier `{tier.id}` has the id of a cost off the top",
-                               "Their figures could not be told apart.",
-                               "Give the tier another id.")  # fmt: skip
+            if path[0] == "variants" and tier.id in costs:
+                self.found.say(
+                    (*place, "id"),
+                    f"the tier `{tier.id}` has the id of a cost off the top",
+                    "Their figures could not be told apart.",
+                    "Give the tier another id.",
+                )
             does = [name for name in _OPERATIONS if getattr(tier, name) is not None]
             if len(does) != 1:
-                self.found.say(place, f"{tier.label} does {'nothing' if not does else ' and '.join(does)}",
-                               "A tier does one thing.",
-                               f"Keep one of {', '.join(_OPERATIONS)}.")  # fmt: skip
+                self.found.say(
+                    place,
+                    f"{tier.label} does {'nothing' if not does else ' and '.join(does)}",
+                    "A tier does one thing.",
+                    f"Keep one of {', '.join(_OPERATIONS)}.",
+                )
                 continue
             self._one(tier, (*place, does[0]))
 
     def _one(self, tier: Tier, path: Path) -> None:
+        if tier.until is not None and tier.split is None:
+            self.found.say(
+                (*path[:-1], "until"),
+                f"{tier.label} has an end but divides nothing",
+                "Only a division of everything needs to be told when it ends; claims end by themselves.",
+                "Remove `until:`, or write `split:`.",
+            )
         if tier.adds is not None:
             self._adds(tier.adds, path)
             return
         if self.all_shared:
-            self.found.say(path,
-                           f"{tier.label} can never pay: {self.all_shared} above it shares out all there is",
-                           "No money reaches a tier below a division of the rest.",
-                           f"Move it above {self.all_shared}, or remove it.")  # fmt: skip
+            self.found.say(
+                path,
+                f"{tier.label} can never pay: {self.all_shared} above it shares out all there is",
+                "No money reaches a tier below a division of the rest.",
+                f"Move it above {self.all_shared}, or remove it.",
+            )
         if tier.split is not None:
             self._split(tier, tier.split, path)
+        elif tier.take is not None:
+            check_taking(tier.take, tier.label, path, self.known, self.found)
+        elif tier.bonus is not None:
+            self._bonus(tier, path)
+        elif tier.hold is not None:
+            self._hold(tier, tier.hold, path)
+        elif tier.beside is not None:
+            self._beside(tier, path)
+        elif tier.corridor is not None:
+            self._corridor(tier, tier.corridor, path)
         else:
-            self._recoup(tier, tier.pari_passu or tier.pay or Pay(), path)
+            self._recoup(tier.label, tier.pari_passu or tier.pay or Pay(), path)
 
     def _adds(self, inflow: str, path: Path) -> None:
-        if inflow not in self.inflows:
-            self.found.unknown(path, f"`{inflow}` is not an inflow of the finance plan", inflow,
-                               list(self.inflows),
-                               "Nothing would be added.", "Name one of the plan's inflows")  # fmt: skip
+        known = [*self.known.inflows, *(each.id for each in self.known.document.accounts if each.release)]
+        if inflow not in known:
+            self.found.unknown(
+                path,
+                f"`{inflow}` is not an inflow of the finance plan, nor an account that is released",
+                inflow,
+                known,
+                "Nothing would be added.",
+                "Name one of the plan's inflows",
+            )
         if inflow in self.added:
-            self.found.say(path, f"`{inflow}` is added twice", "The same money can be paid out once.",
-                           "Keep one of the two.")  # fmt: skip
+            self.found.say(
+                path,
+                f"`{inflow}` is added twice",
+                "The same money can be paid out once.",
+                "Keep one of the two.",
+            )
         self.added.append(inflow)
         self.before_inflow, self.all_shared = set(self.reached), ""
 
-    def _takers(self, takers: Takers, label: str, path: Path) -> tuple[Position, ...]:
+    def _bonus(self, tier: Tier, path: Path) -> None:
+        if tier.when is None:
+            self.found.say(
+                path,
+                f"{tier.label} is a bonus without a condition",
+                "It would be due from the first coin.",
+                "Add `when:`, or pay it as an ordinary amount with `take: {up_to: ...}`.",
+            )
+        if tier.bonus:
+            due = Taking(to=tier.bonus.to, up_to=tier.bonus.amount)
+            check_taking(due, tier.label, path, self.known, self.found)
+
+    def _hold(self, tier: Tier, hold: Hold, path: Path) -> None:
+        if hold.account not in self.known.accounts:
+            self.found.unknown(
+                (*path, "account"),
+                f"{tier.label} puts money into `{hold.account}`, which is no account",
+                hold.account,
+                self.known.accounts,
+                "Nobody could say what it is kept for.",
+                "Add it under `accounts:`, or name one of",
+            )
+        if hold.of not in (GROSS, REST):
+            self.found.say(
+                (*path, "of"),
+                f"{tier.label} holds a percentage of `{hold.of}`",
+                "Money is put aside of the gross or of what is left.",
+                "Write `of: gross` or `of: rest`.",
+            )
+        if hold.percent is None and hold.up_to is None:
+            self.found.say(
+                path,
+                f"{tier.label} says no amount",
+                "It would hold nothing.",
+                "Write `percent:`, `up_to:` or both.",
+            )
+        self.known.whole(hold.up_to, (*path, "up_to"), self.found)
+
+    def _beside(self, tier: Tier, path: Path) -> None:
+        sides = tier.beside or ()
+        self.found.repeats([side.id for side in sides], path, "side")
+        total = sum((side.share.value for side in sides), Decimal(0))
+        if total != 100 or len(sides) < 2 or any(not side.share.value for side in sides):
+            self.found.say(
+                path,
+                f"the sides of {tier.label} add up to {total}%, not 100% in two or more shares",
+                "All that arrives is divided between them.",
+                "Correct the shares.",
+            )
+        for at, side in enumerate(sides):
+            self._group(f"{side.label} in {tier.label}", side.pay, side.pari_passu, (*path, at))
+
+    def _corridor(self, tier: Tier, corridor: Corridor, path: Path) -> None:
+        if not 0 < corridor.percent.value < 100:
+            self.found.say(
+                (*path, "percent"),
+                f"{tier.label} takes {corridor.percent} of what arrives",
+                "A corridor takes a part and lets the rest flow on beside it.",
+                "Write more than 0 and less than 100, or use `pay:` for all of it.",
+            )
+        self._group(tier.label, corridor.pay, corridor.pari_passu, path)
+
+    def _group(self, label: str, pay: Pay | None, side_by_side: PariPassu | None, path: Path) -> None:
+        if (pay is None) == (side_by_side is None):
+            self.found.say(
+                path,
+                f"{label} pays {'in two ways' if pay else 'nobody'}",
+                "Its claims are paid what is owed, or up to a target.",
+                "Write one of `pay:` and `pari_passu:`.",
+            )
+            return
+        self._recoup(label, side_by_side or pay or Pay(), (*path, "pari_passu" if side_by_side else "pay"))
+
+    def takers(self, takers: Takers, label: str, path: Path) -> tuple[Position, ...]:
         """The positions named; says who is unknown, named twice, or owed nothing."""
         if (takers.kind is None) == (not takers.who):
-            self.found.say(path, f"{label} names {'both a kind and persons' if takers.who else 'nobody'}",
-                           "Positions are named by their kind, or one by one.",
-                           "Write one of `kind:` and `who:`.")  # fmt: skip
+            self.found.say(
+                path,
+                f"{label} names {'both a kind and persons' if takers.who else 'nobody'}",
+                "Positions are named by their kind, or one by one.",
+                "Write one of `kind:` and `who:`.",
+            )
             return ()
         known = [position.id for position in self.positions]
         for at, each in enumerate(takers.who):
             if each not in known:
-                self.found.unknown((*path, "who", at),
-                                   f"{label} pays `{each}`, which is not a position of the finance plan",
-                                   each, known, "There is nobody to pay.",
-                                   "Name one of the plan's sources")  # fmt: skip
+                self.found.unknown(
+                    (*path, "who", at),
+                    f"{label} pays `{each}`, which is not a position of the finance plan",
+                    each,
+                    known,
+                    "There is nobody to pay.",
+                    "Name one of the plan's sources",
+                )
             if each in takers.who[:at]:
-                self.found.say((*path, "who", at), f"{label} names `{each}` twice",
-                               "A position is paid once in a tier.",
-                               "Remove one of the two.")  # fmt: skip
+                self.found.say(
+                    (*path, "who", at),
+                    f"{label} names `{each}` twice",
+                    "A position is paid once in a tier.",
+                    "Remove one of the two.",
+                )
         paid = chosen(takers, self.positions)
         for position in paid:
             if position.invested.value.amount == 0:
-                self.found.say(path, f"{label} pays {position.name}, which has no amount",
-                               "A position without an amount can be owed nothing.",
-                               "Give it an amount in the finance plan, or leave it out here.")  # fmt: skip
+                self.found.say(
+                    path,
+                    f"{label} pays {position.name}, which has no amount",
+                    "A position without an amount can be owed nothing.",
+                    "Give it an amount in the finance plan, or leave it out here.",
+                )
         return paid
 
-    def _recoup(self, tier: Tier, group: Pay, path: Path) -> None:
-        paid = self._takers(group, tier.label, path)
+    def _recoup(self, label: str, group: Pay, path: Path) -> None:
+        paid = self.takers(group, label, path)
         if group.kind is not None and not paid:
-            self.found.unknown((*path, "kind"),
-                               f"{tier.label} pays the kind `{group.kind}`, which the plan does not have",
-                               group.kind, sorted({position.kind for position in self.positions}),
-                               "The tier pays nothing.",
-                               "If it should pay, name a kind of the plan", Severity.WARNING)  # fmt: skip
-        self._shares(tier, group, paid, path)
+            self.found.unknown(
+                (*path, "kind"),
+                f"{label} pays the kind `{group.kind}`, which the plan does not have",
+                group.kind,
+                sorted({position.kind for position in self.positions}),
+                "The tier pays nothing.",
+                "If it should pay, name a kind of the plan",
+                Severity.WARNING,
+            )
+        self._shares(label, group, paid, path)
         target = group.target if isinstance(group, PariPassu) else Decimal(100)
-        full = [position for position in paid if self.reached.get(position.id, Decimal(0)) >= target]
-        for position in full:
-            self.found.say(path, f"{tier.label} can never pay {position.name}: a tier above pays it up to "
-                           f"{self.reached[position.id]}% already",
-                           "What it had above counts towards its target here.",
-                           "Raise the target, or leave it out.")  # fmt: skip
+        bearing = {accrual.on for accrual in self.known.document.interest}
         for position in paid:
-            self._paid_again(tier, position, path)
+            if position.id not in bearing and self.reached.get(position.id, Decimal(0)) >= target:
+                self.found.say(
+                    path,
+                    f"{label} can never pay {position.name}: a tier above pays it up to "
+                    f"{self.reached[position.id]}% already",
+                    "What it had above counts towards its target here.",
+                    "Raise the target, or leave it out.",
+                )
+        for position in paid:
+            self._paid_again(label, position, path)
             self.reached[position.id] = max(target, self.reached.get(position.id, target))
 
-    def _paid_again(self, tier: Tier, position: Position, path: Path) -> None:
+    def _paid_again(self, label: str, position: Position, path: Path) -> None:
         if position.id in self.before_inflow:
-            self.found.say(path, f"{tier.label} pays {position.name}, which was paid above the last `adds`",
-                           "With money joining between, its part here would shrink as receipts rise.",
-                           "Move the `adds` above both tiers, or pay it in one of them only.")  # fmt: skip
+            self.found.say(
+                path,
+                f"{label} pays {position.name}, which was paid above the last `adds`",
+                "With money joining between, its part here would shrink as receipts rise.",
+                "Move the `adds` above both tiers, or pay it in one of them only.",
+            )
 
-    def _shares(self, tier: Tier, group: Pay, paid: Sequence[Position], path: Path) -> None:
+    def _shares(self, label: str, group: Pay, paid: Sequence[Position], path: Path) -> None:
         if group.mode != "shares":
             if group.shares:
-                self.found.say((*path, "shares"),
-                               f"{tier.label} gives shares but is shared {group.mode.replace('_', ' ')}",
-                               "The shares would not be used.",
-                               "Write `mode: shares`, or remove them.")  # fmt: skip
+                self.found.say(
+                    (*path, "shares"),
+                    f"{label} gives shares but is shared {group.mode.replace('_', ' ')}",
+                    "The shares would not be used.",
+                    "Write `mode: shares`, or remove them.",
+                )
             return
         ids = [position.id for position in paid]
         for each in ids:
             if not group.shares.get(each):
-                self.found.say((*path, "shares"), f"{tier.label} gives `{each}` no share",
-                               "It could never be paid.",
-                               f"Add `{each}:` with a number above nothing.")  # fmt: skip
+                self.found.say(
+                    (*path, "shares"),
+                    f"{label} gives `{each}` no share",
+                    "It could never be paid.",
+                    f"Add `{each}:` with a number above nothing.",
+                )
         for each in group.shares:
             if each not in ids:
-                self.found.unknown((*path, "shares", each),
-                                   f"{tier.label} gives a share to `{each}`, which it does not pay",
-                                   each, ids, "The share would not be used.",
-                                   "Name one of those it pays")  # fmt: skip
+                self.found.unknown(
+                    (*path, "shares", each),
+                    f"{label} gives a share to `{each}`, which it does not pay",
+                    each,
+                    ids,
+                    "The share would not be used.",
+                    "Name one of those it pays",
+                )
 
     def _split(self, tier: Tier, parts: Sequence[Portion], path: Path) -> None:
         self.found.repeats([part.id for part in parts], path, "share")
         total = sum((part.share.value for part in parts), Decimal(0))
         if total != 100:
-            self.found.say(path, f"the shares of {tier.label} add up to {total}%, not 100%",
-                           "The rest would belong to nobody, or be paid twice.",
-                           "Correct the shares.")  # fmt: skip
+            self.found.say(
+                path,
+                f"the shares of {tier.label} add up to {total}%, not 100%",
+                "The rest would belong to nobody, or be paid twice.",
+                "Correct the shares.",
+            )
         for at, part in enumerate(parts):
             self._portion(f"{part.label} in {tier.label}", part, (*path, at))
-        self.all_shared = tier.label
+            self.known.whole(part.up_to, (*path, at, "up_to"), self.found)
+        if parts and parts[-1].up_to is not None:
+            self.found.say(
+                (*path, len(parts) - 1, "up_to"),
+                f"the last share of {tier.label} has a limit",
+                "What a limited share cannot take goes to those named after it, and the last has nobody.",
+                "Name a share without a limit last.",
+            )
+        if tier.until is not None:
+            self._until(tier, tier.until, parts, path)
+        elif tier.when is None:
+            self.all_shared = tier.label
+
+    def _until(self, tier: Tier, until: Recouped, parts: Sequence[Portion], path: Path) -> None:
+        named = self.takers(until, f"the end of {tier.label}", (*path[:-1], "until"))
+        ids = {position.id for position in named}
+        theirs = [
+            part
+            for part in parts
+            if part.to is None and {each.id for each in chosen(part, self.positions)} <= ids
+        ]
+        if named and not any(part.share.value for part in theirs):
+            self.found.say(
+                (*path[:-1], "until"),
+                f"{tier.label} ends when those have had their target who have no share in it",
+                "They would never get there, and the division would never end.",
+                "Name in `until:` those who share here.",
+            )
 
     def _portion(self, label: str, part: Portion, path: Path) -> None:
         if part.to is None:
-            paid = self._takers(part, label, path)
+            paid = self.takers(part, label, path)
             if part.kind is not None and not paid:
-                self.found.unknown((*path, "kind"),
-                                   f"{label} goes to the kind `{part.kind}`, which the plan does not have",
-                                   part.kind, sorted({position.kind for position in self.positions}),
-                                   "The share would belong to nobody.",
-                                   "Name a kind of the plan")  # fmt: skip
+                self.found.unknown(
+                    (*path, "kind"),
+                    f"{label} goes to the kind `{part.kind}`, which the plan does not have",
+                    part.kind,
+                    sorted({position.kind for position in self.positions}),
+                    "The share would belong to nobody.",
+                    "Name a kind of the plan",
+                )
             for position in paid:
                 self.reached.setdefault(position.id, Decimal(0))
             return
         if part.kind is not None or part.who:
-            self.found.say(path, f"{label} names a party and positions", "A share has one taker.",
-                           "Keep one of them.")  # fmt: skip
-        if part.to not in self.parties:
-            self.found.unknown((*path, "to"), f"{label} goes to `{part.to}`, which is not a party", part.to,
-                               self.parties,
-                               "Every payee must be someone.",
-                               "Add it under `parties:`, or name one of")  # fmt: skip
+            self.found.say(
+                path, f"{label} names a party and positions", "A share has one taker.", "Keep one of them."
+            )
+        if part.to not in self.known.payees:
+            self.found.unknown(
+                (*path, "to"),
+                f"{label} goes to `{part.to}`, which is not a party",
+                part.to,
+                self.known.payees,
+                "Every payee must be someone.",
+                "Add it under `parties:`, or name one of",
+            )

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from topsheet.documents import Problem, Severity, Tree
-from topsheet.figures import Figure, Value, given
+from topsheet.figures import Figure, Value, given, sum_of
 from topsheet.money import Money
 from topsheet.recoupment.breakeven import breakeven
 from topsheet.recoupment.check import check
 from topsheet.recoupment.document import RecoupmentDocument
 from topsheet.recoupment.model import CaseReport, Position, RecoupmentReport, VariantReport
+from topsheet.recoupment.program import Origin
 from topsheet.recoupment.ready import ready
-from topsheet.recoupment.report import written_out
+from topsheet.recoupment.report import Income, written_out
 from topsheet.recoupment.terms import Terms, coins
-from topsheet.recoupment.wording import lower, terms_text
+from topsheet.recoupment.wording import terms_text
+from topsheet.recoupment.wording_words import lower
 
 
 def compute(
@@ -34,15 +36,7 @@ def compute(
     if any(problem.severity is Severity.ERROR for problem in problems):
         return RecoupmentReport(document.currency, document.receipts), problems
     terms, variants = ready(document, positions, inflows, tree)
-    grosses = [
-        given(
-            f"recoupment.case.{n}.gross",
-            f"Gross, {lower(document.receipts)}",
-            Money(case.gross, document.currency),
-            tree.where(("cases", n - 1)),
-        )
-        for n, case in enumerate(document.cases, start=1)
-    ]
+    incomes = [_income(document, at, tree) for at in range(len(document.cases))]
     known = {position.id for position in positions}
     told = tuple(
         VariantReport(
@@ -50,12 +44,12 @@ def compute(
             variant.title,
             variant.note,
             tuple(each for each in variant.needs if each not in known),
-            *_answers(variants.get(variant.id), document, grosses),
+            *_answers(variants.get(variant.id), document, incomes),
         )
         for variant in document.variants
     )
     report = RecoupmentReport(
-        document.currency, document.receipts, *_answers(terms, document, grosses)[:2], told, terms_text(terms)
+        document.currency, document.receipts, *_answers(terms, document, incomes)[:2], told, terms_text(terms)
     )
     return report, problems
 
@@ -81,17 +75,40 @@ def run(terms: Terms, gross: Money, *, name: str = "", label: str = "") -> CaseR
     Raises ValueError for a gross that is negative, in another currency, or not whole coins.
     """
     place = name or f"{terms.name}.at.{int(coins(gross.amount, gross.currency))}"
-    return written_out(terms, given(f"{place}.gross", f"Gross, {lower(terms.receipts)}", gross), place, label)
+    return written_out(
+        terms, Income(given(f"{place}.gross", f"Gross, {lower(terms.receipts)}", gross)), place, label
+    )
+
+
+def _income(document: RecoupmentDocument, at: int, tree: Tree) -> Income:
+    """The receipts of a case, as written: one sum, or sums by territory, medium and source."""
+    case, name = document.cases[at], f"recoupment.case.{at + 1}"
+    label = f"Gross, {lower(document.receipts)}"
+    levels = {each: int(level) for each, level in case.levels.items()}
+    if case.gross is not None:
+        gross = Money(case.gross, document.currency)
+        return Income(given(f"{name}.gross", label, gross, tree.where(("cases", at))), {}, levels)
+    origins: dict[Origin, Figure[Money]] = {}
+    for n, part in enumerate(case.of, start=1):
+        origin = (part.territory, part.medium, part.source)
+        words = ", ".join(each for each in origin if each) or lower(document.receipts)
+        where = tree.where(("cases", at, "of", n - 1))
+        found = given(
+            f"{name}.receipts.{n}", f"Receipts, {words}", Money(part.amount, document.currency), where
+        )
+        origins[origin] = found
+    zero = Money.zero(document.currency)
+    return Income(sum_of(f"{name}.gross", label, list(origins.values()), zero), origins, levels)
 
 
 def _answers(
-    terms: Terms | None, document: RecoupmentDocument, grosses: Sequence[Figure[Money]]
+    terms: Terms | None, document: RecoupmentDocument, incomes: Sequence[Income]
 ) -> tuple[tuple[CaseReport, ...], tuple[Figure[Value], ...], tuple[str, ...]]:
     """Cases, break-evens and sentences of one set of terms; nothing for a variant that does not apply."""
     if terms is None:
         return (), (), ()
     cases = tuple(
-        written_out(terms, gross, f"{terms.name}.case.{n}", case.label)
-        for n, (gross, case) in enumerate(zip(grosses, document.cases, strict=True), start=1)
+        written_out(terms, income, f"{terms.name}.case.{n}", case.label)
+        for n, (income, case) in enumerate(zip(incomes, document.cases, strict=True), start=1)
     )
     return cases, tuple(breakeven(terms, asked) for asked in document.breakevens), terms_text(terms)

@@ -2,41 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from typing import Annotated, Any, Literal
+from datetime import date
+from typing import Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
-from topsheet.documents import Amount, Count, Document, PercentValue
-
-# How a tier is shared when it cannot pay everyone: by amounts, one after another, by head, or by agreed share
-Mode = Literal["pro_rata", "in_order", "equal", "shares"]
-
-
-_TAKEN = ("gross", "net_after_costs", "undistributed")
-
-
-def _name(value: Any) -> Any:
-    if not isinstance(value, str) or not re.fullmatch(r"[a-z][a-z0-9_]*", value):
-        raise ValueError("an id is written in small letters, figures and _, and starts with a letter")
-    return value
-
-
-def _step(value: Any) -> Any:
-    name = _name(value)
-    if name in _TAKEN or name.startswith(("available_to_", "paid_to_")):
-        raise ValueError(f"`{name}` is the name of a figure of every case; choose another id")
-    return name
-
-
-def _target(value: Any) -> Any:
-    return value.removesuffix("%").strip() if isinstance(value, str) else value
-
-
-Id = Annotated[str, BeforeValidator(_name)]
-StepId = Annotated[str, BeforeValidator(_step)]
-# Percent of an investment; a target lies above 100 when the deal has a premium, so it is not a share.
-Target = Annotated[Count, BeforeValidator(_target), Field(gt=0, le=100_000)]
+from topsheet.documents import Amount, Count, Document
+from topsheet.recoupment.clauses import (
+    Account,
+    Accrual,
+    Amendment,
+    Crossed,
+    Event,
+    Id,
+    Inside,
+    OwnClaim,
+    Pot,
+    Register,
+    Target,
+    Tier,
+    TopLine,
+)
 
 
 class Party(Document):
@@ -46,61 +32,21 @@ class Party(Document):
     name: str
 
 
-class TopLine(Document):
-    """A cost taken off the top: a percentage of gross (or of the rest), or an amount up to a cap."""
+class Receipts(Document):
+    """Part of a case's receipts: how much, and where it comes from."""
 
-    id: StepId
-    label: str
-    to: str
-    percent: PercentValue | None = None
-    of: Literal["gross", "rest"] = "gross"
-    up_to: Amount | None = None
-
-
-class Takers(Document):
-    """Positions of the finance plan, either every one of a kind or those named, in the order named."""
-
-    kind: str | None = None
-    who: tuple[str, ...] = ()
-
-
-class Pay(Takers):
-    """Claims paid until what is owed has been paid."""
-
-    mode: Mode = "pro_rata"
-    shares: dict[str, Count] = Field(default_factory=dict)
-
-
-class PariPassu(Pay):
-    """Positions paid side by side until each has had its target, in percent of what it invested."""
-
-    target: Target
-
-
-class Portion(Takers):
-    """A share of everything that is left: to one party, or to positions pro rata to what they invested."""
-
-    id: Id
-    label: str
-    share: PercentValue
-    to: str | None = None
-
-
-class Tier(Document):
-    """One step below the costs; it does one thing."""
-
-    id: StepId
-    label: str
-    adds: str | None = None
-    pay: Pay | None = None
-    pari_passu: PariPassu | None = None
-    split: tuple[Portion, ...] | None = None
+    amount: Amount
+    territory: str = ""
+    medium: str = ""
+    source: str = ""
 
 
 class Case(Document):
-    """Receipts for which everyone's part is shown."""
+    """Receipts for which everyone's part is shown, all on one day."""
 
-    gross: Amount
+    gross: Amount | None = None
+    of: tuple[Receipts, ...] = ()
+    levels: dict[str, Count] = Field(default_factory=dict)  # registers that are reported, as box office
     label: str = ""
 
 
@@ -129,9 +75,20 @@ class RecoupmentDocument(Document):
     version: Literal[1]
     currency: str
     receipts: str
+    since: date | None = Field(default=None, alias="from")  # the day of the agreement; no receipt lies before
+    cases_on: date | None = None  # the day on which the receipts of a case are taken to arrive
     parties: tuple[Party, ...] = ()
+    registers: tuple[Register, ...] = ()
+    claims: tuple[OwnClaim, ...] = ()
+    interest: tuple[Accrual, ...] = ()
+    accounts: tuple[Account, ...] = ()
+    events: tuple[Event, ...] = ()
     off_the_top: tuple[TopLine, ...] = ()
     tiers: tuple[Tier, ...] = Field(min_length=1)
+    pots: tuple[Pot, ...] = ()
+    crossed: tuple[Crossed, ...] = ()
+    inside: tuple[Inside, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
     cases: tuple[Case, ...] = ()
     breakevens: tuple[Breakeven, ...] = ()
     variants: tuple[Variant, ...] = ()

@@ -54,6 +54,7 @@ class CaseReport:
     parties: tuple[PartyReport, ...]
     strays: tuple[Figure[Money], ...]
     undistributed: Figure[Money]
+    accounts: tuple[PartyReport, ...] = ()
 
     def row(self, step: str) -> Figure[Money]:
         """The row whose name ends in `step`, as `net_after_costs`. Raises StopIteration when none does."""
@@ -64,7 +65,7 @@ class CaseReport:
         yield from self.rows
         yield from self.returned
         yield from self.strays
-        yield from (party.paid for party in self.parties)
+        yield from (party.paid for party in (*self.parties, *self.accounts))
         for position in self.positions:
             yield from (position.entitled, position.returned)
 

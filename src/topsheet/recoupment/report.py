@@ -2,32 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from topsheet.figures import Figure, difference, sum_of
 from topsheet.money import Money, Percent, percent_of
 from topsheet.recoupment.model import CaseReport, PartyReport, PositionReport
+from topsheet.recoupment.program import ANYWHERE, Origin
 from topsheet.recoupment.rows import Page
 from topsheet.recoupment.terms import Terms
 from topsheet.recoupment.waterfall import pour
 
 
-def written_out(terms: Terms, gross: Figure[Money], name: str, label: str = "") -> CaseReport:
-    """Everyone's part of one gross; `name` begins the name of every figure, as `recoupment.case.1`.
+@dataclass(frozen=True, slots=True)
+class Income:
+    """Receipts that come on one day: their sum, what of it comes from where, and numbers reported with them."""
+
+    gross: Figure[Money]
+    origins: Mapping[Origin, Figure[Money]] = field(default_factory=dict)
+    levels: Mapping[str, int] = field(default_factory=dict)
+
+
+def written_out(terms: Terms, income: Income, name: str, label: str = "") -> CaseReport:
+    """Everyone's part of some receipts; `name` begins the name of every figure, as `recoupment.case.1`.
 
     Amounts are whole coins of the terms' currency. Raises ValueError for a gross that is negative, in another
     currency, or not whole coins.
     """
-    amount = terms.coins(gross.value.amount)
-    if amount < 0 or amount.denominator != 1 or gross.value.currency != terms.currency:
-        raise ValueError(f"receipts are whole coins of {terms.currency} and not negative")
-    page = Page(terms, name, gross)
-    run = pour(terms, int(amount))
-    for flow in run.flows:
-        page.write(flow)
-    page.net()
-    rest = page.left(f"{name}.undistributed", "Undistributed")
+    gross = income.gross
+    origins = income.origins or {ANYWHERE: gross}
+    for each in origins.values():
+        amount = terms.coins(each.value.amount)
+        if amount < 0 or amount.denominator != 1 or each.value.currency != terms.currency:
+            raise ValueError(f"receipts are whole coins of {terms.currency} and not negative")
+    page = Page(terms, name, gross, origins)
+    run = pour(
+        terms, {at: int(terms.coins(each.value.amount)) for at, each in origins.items()}, income.levels
+    )
+    rest = page.write(run)
     positions = tuple(_positions(page))
     kinds = dict.fromkeys(each.kind for each in terms.positions)
     returned = tuple(_kind(kind, [each for each in positions if each.kind == kind], name) for kind in kinds)
@@ -35,8 +48,16 @@ def written_out(terms: Terms, gross: Figure[Money], name: str, label: str = "") 
         PartyReport(each, who, sum_of(f"{name}.party.{each}", f"Paid to {who}", page.gets[each], page.zero))
         for each, who in terms.parties.items()
     )
+    accounts = tuple(
+        PartyReport(
+            each.id,
+            each.label,
+            sum_of(f"{name}.account.{each.id}", f"Put into {each.label}", page.gets[each.id], page.zero),
+        )
+        for each in terms.accounts
+    )
     rows = (gross, *page.rows, rest)
-    return CaseReport(label, gross, rows, positions, returned, parties, tuple(page.strays), rest)
+    return CaseReport(label, gross, rows, positions, returned, parties, tuple(page.strays), rest, accounts)
 
 
 def _positions(page: Page) -> Iterator[PositionReport]:

@@ -2,40 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil
+from typing import Any
 
 from topsheet.figures import Figure, Value
 from topsheet.money import Money, Percent, minor_digits
-from topsheet.recoupment.document import Mode, Takers
+from topsheet.recoupment.clauses import Counted, Filter, Mode, Takers
 from topsheet.recoupment.model import Position
-from topsheet.recoupment.sharing import Coins
+
+# Whole coins in a statement, exact fractions of a coin when an equation is solved: one program runs on both.
+Coins = int | Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """A condition ready to be tried at the start of a day; everything that is not empty must hold."""
+
+    since: date | None = None
+    until: date | None = None
+    had: tuple[str, ...] = ()
+    target: Fraction = Fraction(0)
+    register: str = ""
+    level: Fraction = Fraction(0)
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """A cost off the top: `rate` of gross or of the rest, or an amount up to `cap` coins."""
+    """A part for one payee: `rate` of a base, kept between a floor and a cap, or without a rate the cap itself.
+
+    `base` is `gross`, `rest` or a register's id; `bands` are the rates above each amount of the base; amounts
+    are coins. An account is a payee like any other.
+    """
 
     id: str
     label: str
     payee: str
     payee_name: str
-    rate: Fraction | None
-    of_rest: bool
-    cap: Fraction
     rule: Figure[Value]
+    rate: Fraction | None = None
+    base: str = "gross"
+    cap: Fraction | None = None
+    floor: Fraction = Fraction(0)
+    offset: Fraction = Fraction(0)
+    bands: tuple[tuple[Fraction, Fraction], ...] = ()
+    retroactive: bool = False
+    lapses: bool = False
+    when: Test | None = None
+    below: bool = False  # a tier below the costs
+
+    @property
+    def of_rest(self) -> bool:
+        """Whether it is a percentage of what is left."""
+        return self.base == "rest"
+
+    @property
+    def plain(self) -> bool:
+        """A percentage of gross and nothing more: all such costs of a pot are one split."""
+        extras = self.floor or self.offset or self.bands or self.when or self.lapses or self.below
+        return self.rate is not None and self.base == "gross" and not extras
 
 
 @dataclass(frozen=True, slots=True)
 class Add:
-    """Money that joins the flow here: an inflow of the finance plan."""
+    """Money that joins the flow here: an inflow of the finance plan, or what an account releases."""
 
     id: str
     label: str
     coins: int
-    inflow: Figure[Money]
+    inflow: Figure[Money] | None = None
+    account: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +97,46 @@ class Recoup:
     mode: Mode
     claims: tuple[Claim, ...]
     percent: Figure[Percent] | None
+    when: Test | None = None
+    crossed: bool = False  # pays what another pot could not
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One side of a division that ends when its claims are full."""
+
+    id: str
+    label: str
+    rate: Fraction
+    rule: Figure[Percent]
+    recoup: Recoup
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Two or more sides paid at once by their shares; what a full side cannot take goes to the others."""
+
+    id: str
+    label: str
+    branches: tuple[Branch, ...]
+    when: Test | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Corridor:
+    """A share of what arrives for some claims until they are full; the rest flows on beside them."""
+
+    id: str
+    label: str
+    rate: Fraction
+    rule: Figure[Percent]
+    recoup: Recoup
+    when: Test | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A share of what is left: one payee, or positions with weights."""
+    """A share of what is left: one payee, or positions with weights; `cap` is where it ends."""
 
     id: str
     label: str
@@ -69,30 +145,166 @@ class Part:
     party: str
     party_name: str
     claims: tuple[Claim, ...]
+    cap: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Everything that is left, divided."""
+    """Everything that is left, divided; with `until`, only until those have had their targets."""
 
     id: str
     label: str
     parts: tuple[Part, ...]
+    until: tuple[Claim, ...] = ()
+    when: Test | None = None
 
 
-Step = Take | Add | Recoup | Share
+Step = Take | Add | Recoup | Beside | Corridor | Share
+
+
+@dataclass(frozen=True, slots=True)
+class Pot:
+    """Receipts with an order of their own; what is left at its end flows into the pot `then`, if any."""
+
+    id: str
+    label: str
+    filter: Filter
+    steps: tuple[Step, ...]
+    then: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A register: what share of each receipt it counts; or a number that is reported."""
+
+    id: str
+    label: str
+    counts: tuple[Counted, ...]
+    otherwise: Fraction
+    reported: bool
+
+    def rate(self, territory: str, medium: str, source: str) -> Fraction:
+        """The share of such a receipt that counts; the first entry that names it decides."""
+        for each in self.counts:
+            if each.holds(territory, medium, source):
+                return Fraction(each.percent.fraction)
+        return self.otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class Accrues:
+    """Interest on a position: `rate` a year by `days`, capitalised by `method`, on `outstanding` or all of it."""
+
+    on: str
+    rate: Fraction
+    days: str
+    method: str
+    outstanding: bool
+    since: date
+    until: date | None
+    interest_first: bool
+    rule: Figure[Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An account: who holds it, and when what it holds joins the flow again."""
+
+    id: str
+    label: str
+    holder: str
+    purpose: str
+    release: Test | None
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """One share of a corridor inside a party."""
+
+    to: str
+    to_name: str
+    rate: Fraction
+    cap: Fraction | None
+    rule: Figure[Percent]
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """A corridor inside a party: shares of what it receives at some tiers are passed on."""
+
+    id: str
+    label: str
+    of: str
+    of_name: str
+    tiers: tuple[str, ...]
+    shares: tuple[Passed, ...]
+    minimum: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """From a day on, the main pot's steps."""
+
+    id: str
+    title: str
+    since: date
+    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """Terms ready to run; `name` begins the name of every figure made from them."""
+    """Terms ready to run; `name` begins the name of every figure made from them. The last pot is the main one."""
 
     name: str
     currency: str
     receipts: str
     parties: Mapping[str, str]
     positions: tuple[Position, ...]
-    steps: tuple[Step, ...]
+    pots: tuple[Pot, ...]
+    registers: tuple[Base, ...] = ()
+    accruals: tuple[Accrues, ...] = ()
+    accounts: tuple[Kept, ...] = ()
+    inside: tuple[Within, ...] = ()
+    amended: tuple[Amended, ...] = ()
+    owners: Mapping[str, str] = field(default_factory=dict)  # the party a claim belongs to
+    since: date | None = None
+    cases_on: date | None = None
+    made: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)  # programs, once written
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Every step, pot by pot in the order in which they run."""
+        return tuple(step for pot in self.pots for step in pot.steps)
+
+    @property
+    def all_steps(self) -> tuple[Step, ...]:
+        """Every step, those of the amendments included."""
+        return (*self.steps, *(step for each in self.amended for step in each.steps))
+
+    @property
+    def main(self) -> Pot:
+        """The pot into which the others flow."""
+        return self.pots[-1]
+
+    @property
+    def time_free(self) -> bool:
+        """Whether only the sum of the receipts matters, and neither their days nor their path."""
+        conditions = any(getattr(step, "when", None) for step in self.steps)
+        paths = any(isinstance(step, Take) and (step.retroactive or step.lapses) for step in self.steps)
+        released = any(isinstance(step, Add) and step.account for step in self.steps)
+        return not (self.accruals or self.amended or conditions or paths or released or self._shared_claims)
+
+    @property
+    def _shared_claims(self) -> bool:
+        """Whether a claim is paid from two pots, so that it matters which receives first."""
+        pots: dict[str, str] = {}
+        return any(
+            pots.setdefault(claim.position.id, pot.id) != pot.id
+            for pot in self.pots
+            for step in pot.steps
+            for group in recoups(step)
+            for claim in group.claims
+        )
 
     def coins(self, amount: Decimal) -> Fraction:
         """An amount in the currency's smallest coin."""
@@ -102,6 +314,13 @@ class Terms:
         """Coins as money, halves of a coin rounded up."""
         whole = amount if isinstance(amount, int) else int(amount + Fraction(1, 2))
         return Money(Decimal(whole).scaleb(-minor_digits(self.currency)), self.currency)
+
+    def named(self, payee: str) -> str:
+        """The name of a party, a position, a claim or an account."""
+        names = {each.id: each.name for each in self.positions} | {
+            each.id: each.label for each in self.accounts
+        }
+        return {**names, **self.parties}.get(payee, payee)
 
 
 def coins(amount: Decimal, currency: str) -> Fraction:
@@ -115,3 +334,36 @@ def chosen(takers: Takers, positions: Sequence[Position]) -> tuple[Position, ...
         return tuple(position for position in positions if position.kind == takers.kind)
     by_id = {position.id: position for position in positions}
     return tuple(by_id[each] for each in takers.who if each in by_id)
+
+
+def recoups(step: Step) -> Iterator[Recoup]:
+    """The groups of claims that a step pays to their targets."""
+    match step:
+        case Recoup():
+            yield step
+        case Beside():
+            yield from (branch.recoup for branch in step.branches)
+        case Corridor():
+            yield step.recoup
+
+
+def payees(step: Step) -> tuple[str, ...]:
+    """Ids of those a step pays, in the order in which a run lists them."""
+    match step:
+        case Take():
+            return (step.payee,)
+        case Add():
+            return ()
+        case Share():
+            return tuple(
+                payee
+                for part in step.parts
+                for payee in ((part.party,) if part.party else [claim.position.id for claim in part.claims])
+            )
+        case _:
+            return tuple(claim.position.id for group in recoups(step) for claim in group.claims)
+
+
+def up(number: Fraction) -> int:
+    """The least whole number of coins that reaches it."""
+    return ceil(number)

@@ -1,149 +1,255 @@
-"""The waterfall: cumulative receipts in at the top, everyone's cumulative part out, nothing lost between."""
+"""The waterfall: receipts in at the top, everyone's part to date out, nothing lost between."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
+from typing import Any
 
-from topsheet.recoupment.sharing import Coins, Filled, Room, divide, fill, fill_in_order, sign
-from topsheet.recoupment.terms import Add, Recoup, Share, Step, Take, Terms
+from topsheet.money import split
+from topsheet.recoupment.program import ANYWHERE, Noted, Origin, Program, on_coins, on_fractions, program_of
+from topsheet.recoupment.program.calendar import capital_days
+from topsheet.recoupment.program.whole import fill
+from topsheet.recoupment.terms import (
+    Beside,
+    Coins,
+    Corridor,
+    Pot,
+    Recoup,
+    Share,
+    Step,
+    Terms,
+    payees,
+    recoups,
+)
+
+Results = Mapping[tuple[str, ...], Coins]
+# More conditions than this cannot change on the way to one sum.
+MOST_TURNS = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """One step: what reached it, what each of its payees got, and how far each is from full (see `Filled`).
+    """One step: what reached it to date, what each of its payees got, what is left under it.
 
     `paid` has one entry for a cost, none for an inflow, one for each claim of a tier; for a division one for
     each party or position, part by part, and `parts` has each part's sum. `rooms` is what claims could take.
     """
 
     step: Step
+    pot: Pot
     before: Coins
     paid: tuple[Coins, ...]
     after: Coins
-    signs: tuple[int, ...] = ()
     parts: tuple[Coins, ...] = ()
-    rooms: tuple[Room, ...] = ()
+    rooms: tuple[Coins, ...] = ()
+    base: Coins = 0
+    joined: Coins = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Poured:
-    """The whole run for one gross; `left` is what the terms give to nobody."""
+    """Where everything stands after the last receipt; `left` is what the terms give to nobody."""
 
+    terms: Terms
     gross: Coins
     flows: tuple[Flow, ...]
     left: Coins
+    results: Results
+    notes: tuple[int, ...] = ()
 
     def received(self) -> dict[str, Coins]:
-        """Each payee's total, by id of party or position."""
-        totals: dict[str, Coins] = defaultdict(int)
-        for flow in self.flows:
-            for payee, amount in zip(payees(flow.step), flow.paid, strict=True):
-                totals[payee] += amount
-        return dict(totals)
+        """Each payee's total, by id of party, position or account."""
+        return {name[1]: amount for name, amount in self.results.items() if name[0] == "had"}
 
     def signs(self) -> tuple[int, ...]:
-        """Every payee's distance from full: two runs whose signs agree lie on one straight line."""
-        return tuple(each for flow in self.flows for each in flow.signs)
+        """Every comparison of the run: two runs whose signs agree lie on one straight line."""
+        return self.notes
 
 
-def payees(step: Step) -> tuple[str, ...]:
-    """Ids of those a step pays, in the order in which `Flow.paid` lists them."""
-    match step:
-        case Take():
-            return (step.payee,)
-        case Add():
-            return ()
-        case Recoup():
-            return tuple(claim.position.id for claim in step.claims)
-        case Share():
-            return tuple(
-                payee
-                for part in step.parts
-                for payee in (
-                    (part.party,) if part.party else tuple(claim.position.id for claim in part.claims)
-                )
-            )
+@dataclass
+class Machine:
+    """Terms made into functions, for receipts of some origins."""
+
+    terms: Terms
+    origins: tuple[Origin, ...]
+    program: Program = field(init=False)
+    wanted: tuple[tuple[str, ...], ...] = field(init=False)
+    coins: Any = field(init=False)
+    fractions: tuple[Any, Noted] | None = None
+
+    def __post_init__(self) -> None:
+        self.program = program_of(self.terms, self.origins, once=self.terms.time_free)
+        self.wanted = tuple(dict.fromkeys(name for each in self.program.versions for name in each.results))
+        self.coins = on_coins(self.program, self.wanted)
+
+    def _exact(self) -> tuple[Any, Noted]:
+        if self.fractions is None:
+            program = program_of(self.terms, self.origins, once=self.terms.time_free, whole=False)
+            self.fractions = on_fractions(program, self.wanted)
+        return self.fractions
+
+    def at(self, receipts: Mapping[Origin, Coins], levels: Mapping[str, Coins], *, whole: bool) -> Poured:
+        """All receipts on one day. Conditions that they change on the way change there, to the coin."""
+        run, noted = (self.coins, None) if whole else self._exact()
+        if noted:
+            noted.signs.clear()
+        if self.program.once:
+            row = run(*self._classed(receipts), *self._levels(levels))
+        else:
+            row = (self._along(run, receipts, levels) if self.turns else self._run(run, [receipts], levels))[
+                -1
+            ]
+        results = dict(zip(self.wanted, row, strict=True))
+        gross = sum(receipts.values())
+        return poured(self.terms, results, gross, self.terms.pots, tuple(noted.signs) if noted else ())
+
+    @property
+    def turns(self) -> bool:
+        """Whether receipts themselves can change which clauses hold."""
+        return any(name[0] == "test" for name in self.wanted)
+
+    def _classed(self, receipts: Mapping[Origin, Coins]) -> list[Coins]:
+        amounts: list[Coins] = [0] * self.program.classes
+        for origin, amount in receipts.items():
+            amounts[self.program.origins[origin]] += amount
+        return amounts
+
+    def _levels(self, levels: Mapping[str, Coins]) -> list[Coins]:
+        return [levels.get(each, 0) for each in self.program.levels]
+
+    def _run(
+        self, run: Any, days: Sequence[Mapping[Origin, Coins]], levels: Mapping[str, Coins]
+    ) -> list[Any]:
+        on = case_day(self.terms)
+        early = sorted({day for each in self.terms.accruals for day in capital_days(each, on) if day < on})
+        dates = [*early, *[on] * len(days)]
+        receipts = [*[dict[Origin, Coins]()] * len(early), *days]
+        answers = self.program.calendar.answers(dates)
+        versions = [sum(each.since <= day for each in self.terms.amended) for day in dates]
+        listed = [
+            (self._classed(each), self._levels(levels), known, version)
+            for each, known, version in zip(receipts, answers, versions, strict=True)
+        ]
+        rows: list[Any] = run(listed)
+        return rows
+
+    def _along(self, run: Any, receipts: Mapping[Origin, Coins], levels: Mapping[str, Coins]) -> list[Any]:
+        """The receipts as a stream in constant mixture, cut where a condition turns."""
+        whole = int(sum(receipts.values()))
+        weights = list(receipts.values())
+        tests = [at for at, name in enumerate(self.wanted) if name[0] == "test"]
+
+        def mixed(start: int, end: int) -> dict[Origin, Coins]:
+            early, late = split(start, weights), split(end, weights)
+            return {each: b - a for each, a, b in zip(receipts, early, late, strict=True)}
+
+        def stands(cuts: list[int]) -> tuple[object, ...]:
+            days = [mixed(a, b) for a, b in zip([0, *cuts], cuts, strict=False)]
+            return tuple(self._run(run, [*days, {}], levels)[-1][at] for at in tests)
+
+        cuts = list[int]()
+        for _ in range(MOST_TURNS):
+            at = cuts[-1] if cuts else 0
+            now = stands(cuts)
+            if at >= whole or stands([*cuts, whole]) == now:
+                break
+            low, high = at, whole
+            while high - low > 1:
+                middle = (low + high) // 2
+                low, high = (low, middle) if stands([*cuts, middle]) != now else (middle, high)
+            cuts.append(high)
+        ends = [*cuts, whole] if not cuts or cuts[-1] < whole else cuts
+        return self._run(run, [mixed(a, b) for a, b in zip([0, *ends], ends, strict=False)], levels)
 
 
-def pour(terms: Terms, gross: Coins, *, whole: bool = True) -> Poured:
-    """Run the terms on a cumulative gross in coins: to the coin when `whole`, in exact fractions otherwise.
+def case_day(terms: Terms) -> date:
+    """The day on which the receipts of a case are taken to arrive."""
+    return terms.cases_on or terms.since or date(2000, 1, 1)
 
-    Gross and inflows equal all payments and what is left; no payment falls when gross rises.
+
+def machine(terms: Terms, origins: Sequence[Origin] = ()) -> Machine:
+    """The functions of some terms, written once and kept with them."""
+    key = repr(sorted(set(origins) - {ANYWHERE}))
+    if key not in terms.made:
+        terms.made[key] = Machine(terms, tuple(origins))
+    made: Machine = terms.made[key]
+    return made
+
+
+def pour(
+    terms: Terms,
+    receipts: Coins | Mapping[Origin, Coins],
+    levels: Mapping[str, Coins] | None = None,
+    *,
+    whole: bool = True,
+) -> Poured:
+    """Run the terms on receipts that all come on one day: to the coin when `whole`, in exact fractions otherwise.
+
+    Receipts are a sum, or sums by territory, medium and source. Receipts and inflows equal all payments, what is
+    held and what is left; no payment falls when receipts rise in the same mixture.
     """
-    left, flows, received = gross, list[Flow](), defaultdict[str, Coins](int)
-    of_gross = _of_gross(terms, gross, whole=whole)
-    for step in terms.steps:
-        before = left
-        paid: tuple[Coins, ...] = ()
-        parts: tuple[Coins, ...] = ()
-        signs: tuple[int, ...] = ()
-        rooms: tuple[Room, ...] = ()
-        match step:
-            case Take():
-                paid, signs = _take(step, of_gross.get(step.id), before, whole=whole)
-            case Add():
-                before += step.coins
-            case Recoup():
-                rooms = _rooms(step, received)
-                filled = _fill(step, before, rooms, whole=whole)
-                paid, signs = filled.paid, filled.signs
-            case Share():
-                paid, parts = _share(step, before, whole=whole)
-        left = before - sum(paid)
-        for payee, amount in zip(payees(step), paid, strict=True):
-            received[payee] += amount
-        flows.append(Flow(step, before, paid, left, signs, parts, rooms))
-    return Poured(gross, tuple(flows), left)
+    told = receipts if isinstance(receipts, Mapping) else {ANYWHERE: receipts}
+    return machine(terms, tuple(told)).at(told, levels or {}, whole=whole)
 
 
-def _of_gross(terms: Terms, gross: Coins, *, whole: bool) -> dict[str, Coins]:
-    """All percentages of gross as one split with the rest as its last payee, so that the rest never falls."""
-    rates = {
-        step.id: step.rate
-        for step in terms.steps
-        if isinstance(step, Take) and step.rate is not None and not step.of_rest
-    }
-    shares = divide(gross, [*rates.values(), 1 - sum(rates.values(), Fraction(0))], whole=whole)
-    return dict(zip(rates, shares, strict=False))
+def poured(
+    terms: Terms, results: Results, gross: Coins, pots: Sequence[Pot], notes: tuple[int, ...] = ()
+) -> Poured:
+    """Results read step by step."""
+    flows = tuple(_flow(results, pot, step) for pot in pots for step in pot.steps)
+    left = sum(amount for name, amount in results.items() if name[0] == "left")
+    return Poured(terms, gross, flows, left, results, notes)
 
 
-def _take(
-    step: Take, of_gross: Coins | None, before: Coins, *, whole: bool
-) -> tuple[tuple[Coins, ...], tuple[int, ...]]:
-    if step.rate is None:
-        filled = fill_in_order(before, [Room(Fraction(1), step.cap)], whole=whole)
-        return filled.paid, filled.signs
-    if of_gross is None:
-        return divide(before, [step.rate, 1 - step.rate], whole=whole)[:1], (1,)
-    return (min(of_gross, before),), (sign(before - of_gross),)
-
-
-def _rooms(step: Recoup, received: Mapping[str, Coins]) -> tuple[Room, ...]:
-    """What each claim can still take; what a position had in a higher tier counts towards its target."""
-    return tuple(
-        Room(claim.weight, max(claim.target - received[claim.position.id], Fraction(0)))
-        for claim in step.claims
+def _flow(results: Results, pot: Pot, step: Step) -> Flow:
+    before = results["ever", pot.id, step.id] + results.get(("joined", step.id), 0)
+    paid = tuple(results["paid", step.id, payee] for payee in payees(step))
+    parts = tuple(results["part", step.id, part.id] for part in step.parts) if isinstance(step, Share) else ()
+    rooms = tuple(
+        results["room", step.id, claim.position.id] for group in recoups(step) for claim in group.claims
     )
+    base, joined = results.get(("base", step.id), 0), results.get(("joined", step.id), 0)
+    return Flow(step, pot, before, paid, before - sum(paid), parts, rooms, base, joined)
 
 
-def _fill(step: Recoup, before: Coins, rooms: tuple[Room, ...], *, whole: bool) -> Filled:
-    filling = fill_in_order if step.mode == "in_order" else fill
-    return filling(before, rooms, whole=whole)
+def divide(amount: Coins, weights: Sequence[Fraction], *, whole: bool) -> tuple[Coins, ...]:
+    """All of an amount by weights: `money.split` on whole coins, plain proportion on exact fractions."""
+    if whole:
+        return tuple(split(int(amount), weights))
+    total = sum(weights, Fraction(0))
+    return tuple(amount * weight / total for weight in weights)
 
 
-def entitlements(step: Recoup, flow: Flow) -> tuple[Coins, ...]:
+def entitlements(flow: Flow) -> tuple[Fraction, ...]:
     """The exact part of each claim in what reached its tier, before it was made whole coins."""
-    return _fill(step, flow.before, flow.rooms, whole=False).paid
+    step, rooms = flow.step, [Fraction(room) for room in flow.rooms]
+    match step:
+        case Recoup():
+            return _exact(step, Fraction(flow.before), rooms)
+        case Corridor():
+            return _exact(step.recoup, min(step.rate * flow.base, Fraction(flow.before)), rooms)
+        case Beside():
+            inner, at = list[list[Fraction]](), 0
+            for branch in step.branches:
+                inner.append(rooms[at : at + len(branch.recoup.claims)])
+                at += len(branch.recoup.claims)
+            sides = fill(
+                Fraction(flow.before), [sum(each) for each in inner], [b.rate for b in step.branches]
+            )
+            amounts = zip(step.branches, sides, inner, strict=True)
+            return tuple(
+                each for branch, side, own in amounts for each in _exact(branch.recoup, Fraction(side), own)
+            )
+    return ()
 
 
-def _share(step: Share, before: Coins, *, whole: bool) -> tuple[tuple[Coins, ...], tuple[Coins, ...]]:
-    parts = divide(before, [part.rate for part in step.parts], whole=whole)
-    paid: list[Coins] = []
-    for part, amount in zip(step.parts, parts, strict=True):
-        paid += (
-            [amount] if part.party else divide(amount, [claim.weight for claim in part.claims], whole=whole)
-        )
-    return tuple(paid), parts
+def _exact(group: Recoup, amount: Fraction, rooms: Sequence[Fraction]) -> tuple[Fraction, ...]:
+    if group.mode != "in_order":
+        return tuple(map(Fraction, fill(amount, rooms, [claim.weight for claim in group.claims])))
+    paid = list[Fraction]()
+    for room in rooms:
+        paid.append(min(room, amount - sum(paid)))
+    return tuple(paid)

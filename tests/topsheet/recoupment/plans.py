@@ -11,7 +11,7 @@ from topsheet.documents import Problem, Tree, read_yaml, validate
 from topsheet.figures import Figure, given
 from topsheet.money import Money, minor_digits
 from topsheet.recoupment import Position, RecoupmentDocument, RecoupmentReport, Terms, compute, terms_of
-from topsheet.recoupment.sharing import Coins
+from topsheet.recoupment.terms import Coins
 from topsheet.recoupment.waterfall import pour
 
 NIGHT_FERRY = Path(__file__).parents[3] / "examples" / "night_ferry" / "recoupment.yaml"

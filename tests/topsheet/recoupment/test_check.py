@@ -41,9 +41,9 @@ MISTAKES = {
         ", percent: 1}", "}",
         "recoupment.yaml:12 off_the_top[0]", "Collection account fee says no amount",
     ),
-    "cost both ways": (
-        "percent: 15", "percent: 15, up_to: 10",
-        "recoupment.yaml:13 off_the_top[1]", "Sales commission says both a percentage and an amount",
+    "cost at least above its cap": (
+        "percent: 15", "percent: 15, up_to: 10, at_least: 20",
+        "recoupment.yaml:13 off_the_top[1].at_least", "Sales commission is at least 20 and at most 10",
     ),
     "percentages above the whole": (
         "percent: 15", "percent: 99.5",
@@ -152,7 +152,8 @@ MISTAKES = {
     ),
     "inflow nobody knows": (
         "adds: loan_collateral_surplus", "adds: loan_surplus",
-        "recoupment.yaml:17 tiers[0].adds", "`loan_surplus` is not an inflow of the finance plan",
+        "recoupment.yaml:17 tiers[0].adds",
+        "`loan_surplus` is not an inflow of the finance plan, nor an account that is released",
     ),
     "break-even of nobody": (
         "- {kind: equity, target: 100}", "- {target: 100}",

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from tests.topsheet.recoupment.plans import paid, position, ready_terms
 from topsheet.money import split
-from topsheet.recoupment.sharing import Room, divide, fill
+from topsheet.recoupment.program.whole import fill
+from topsheet.recoupment.terms import Coins
+from topsheet.recoupment.waterfall import divide
 
 CLAIMS = (position("a", "loan", 600000), position("b", "loan", 300000), position("c", "loan", 100000))
 MODES = [
@@ -48,8 +50,7 @@ def test_remainders_stay_with_those_named_later(
     amount: int, weights: tuple[int, ...], expected: tuple[int, ...]
 ) -> None:
     assert divide(amount, [Fraction(weight) for weight in weights], whole=True) == expected
-    rooms = [Room(Fraction(weight), Fraction(weight * 10**6)) for weight in weights]
-    assert fill(amount, rooms, whole=True).paid == expected
+    assert fill(amount, [weight * 10**6 for weight in weights], weights) == expected
 
 
 weight_lists = st.lists(st.integers(1, 10_000), min_size=1, max_size=7)
@@ -57,44 +58,37 @@ weight_lists = st.lists(st.integers(1, 10_000), min_size=1, max_size=7)
 
 @given(st.integers(0, 10**12), weight_lists)
 def test_claims_with_room_for_all_share_as_money_splits(amount: int, weights: list[int]) -> None:
-    rooms = [Room(Fraction(weight), Fraction(weight * 10**12)) for weight in weights]
-    assert list(fill(amount, rooms, whole=True).paid) == split(amount, weights)
+    assert list(fill(amount, [weight * 10**12 for weight in weights], weights)) == split(amount, weights)
 
 
-room_lists = st.lists(
-    st.builds(
-        Room,
-        st.integers(1, 100).map(Fraction),
-        st.fractions(min_value=0, max_value=200, max_denominator=10),
-    ),
-    min_size=1,
-    max_size=6,
-)
+rooms_of = st.lists(st.tuples(st.integers(0, 200), st.integers(1, 100)), min_size=1, max_size=6)
+Rooms = list[tuple[int, int]]
 
 
-@given(st.integers(0, 1500), room_lists)
-def test_filling_pays_all_there_is_room_for_and_nobody_too_much(amount: int, rooms: list[Room]) -> None:
-    filled = fill(amount, rooms, whole=True).paid
-    assert sum(filled) == min(amount, sum(int(room.still) for room in rooms))
-    assert all(0 <= share <= room.still for share, room in zip(filled, rooms, strict=True))
+def filled(amount: Coins, rooms: Rooms) -> tuple[Coins, ...]:
+    """Each claim's part of an amount."""
+    return fill(amount, [cap for cap, _ in rooms], [weight for _, weight in rooms])
 
 
-@given(st.integers(0, 1500), room_lists)
-def test_one_coin_more_takes_nothing_from_anyone(amount: int, rooms: list[Room]) -> None:
-    less, more = fill(amount, rooms, whole=True).paid, fill(amount + 1, rooms, whole=True).paid
-    assert all(a <= b for a, b in zip(less, more, strict=True))
+@given(st.integers(0, 1500), rooms_of)
+def test_filling_pays_all_there_is_room_for_and_nobody_too_much(amount: int, rooms: Rooms) -> None:
+    paid = filled(amount, rooms)
+    assert sum(paid) == min(amount, sum(cap for cap, _ in rooms))
+    assert all(0 <= int(share) <= cap for share, (cap, _) in zip(paid, rooms, strict=True))
 
 
-@given(st.integers(0, 1500), room_lists)
-def test_whole_coins_are_never_below_the_exact_share_rounded_down(amount: int, rooms: list[Room]) -> None:
-    whole, exact = fill(amount, rooms, whole=True).paid, fill(amount, rooms, whole=False).paid
-    assert all(a >= int(b) for a, b in zip(whole, exact, strict=True))
+@given(st.integers(0, 1500), rooms_of)
+def test_one_coin_more_takes_nothing_from_anyone(amount: int, rooms: Rooms) -> None:
+    assert all(
+        a <= b for a, b in zip(map(int, filled(amount, rooms)), filled(amount + 1, rooms), strict=True)
+    )
+
+
+@given(st.integers(0, 1500), rooms_of)
+def test_whole_coins_are_never_a_coin_for_each_claim_off_the_exact_share(amount: int, rooms: Rooms) -> None:
+    pairs = zip(filled(amount, rooms), filled(Fraction(amount), rooms), strict=True)
+    assert all(abs(Fraction(a) - Fraction(b)) <= len(rooms) for a, b in pairs)
 
 
 def test_exact_filling_is_the_ledger_of_proportions() -> None:
-    rooms = [
-        Room(Fraction(1), Fraction(10)),
-        Room(Fraction(1), Fraction(100)),
-        Room(Fraction(2), Fraction(100)),
-    ]
-    assert fill(Fraction(100), rooms, whole=False).paid == (10, 30, 60)
+    assert filled(Fraction(100), [(10, 1), (100, 1), (100, 2)]) == (10, 30, 60)

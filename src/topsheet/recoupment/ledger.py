@@ -1,0 +1,169 @@
+"""The ledger: receipts on their days through the terms, every payment an entry that says why.
+
+A run is a pure function of the receipts and a day, so looking back at any past day gives what was given then.
+Between receipts the ledger stops on every day on which the terms themselves change: interest capitalised, a
+condition that begins or ends, an amendment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from topsheet.recoupment.explain import explain
+from topsheet.recoupment.program import Origin, Program, on_coins, program_of
+from topsheet.recoupment.program.calendar import Span, capital_days
+from topsheet.recoupment.terms import Accrues, Pot, Step, Terms, payees
+from topsheet.recoupment.waterfall import Poured, poured
+
+Results = Mapping[tuple[str, ...], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """Coins that came in on a day, from where, and registers reported that day (their level to date)."""
+
+    day: date
+    amounts: Mapping[Origin, int]
+    levels: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one payee gets at one step on one day: entitled to date less paid before, from what could be paid."""
+
+    day: date
+    pot: Pot
+    step: Step
+    payee: str
+    before: int
+    now: int
+    why: str
+
+    @property
+    def to_date(self) -> int:
+        """Paid to date at this step."""
+        return self.before + self.now
+
+
+@dataclass(frozen=True, slots=True)
+class DayRun:
+    """Where everything stands at the end of a day."""
+
+    day: date
+    pots: tuple[Pot, ...]
+    results: Results
+
+    def poured(self, terms: Terms) -> Poured:
+        """The day read step by step, in totals to date."""
+        gross = sum(
+            amount for name, amount in self.results.items() if name[0] == "in" and name[1] in _own(self.pots)
+        )
+        return poured(terms, self.results, gross, self.pots)
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Every day on which something happened, in order."""
+
+    terms: Terms
+    days: tuple[DayRun, ...]
+
+    def at(self, day: date) -> DayRun | None:
+        """How everything stood at the end of a day; None before the first."""
+        found = [each for each in self.days if each.day <= day]
+        return found[-1] if found else None
+
+    def entries(self) -> Iterator[Entry]:
+        """Every payment, in the order in which it was made; those of nothing are left out."""
+        before: Results = {}
+        for run in self.days:
+            for pot in run.pots:
+                for step in pot.steps:
+                    for payee in dict.fromkeys(payees(step)):
+                        name = ("paid", step.id, payee)
+                        was = before.get(name, 0)
+                        now = run.results[name] - was
+                        if now:
+                            why = explain(self.terms, pot, step, payee, run.results, now)
+                            yield Entry(run.day, pot, step, payee, was, now, why)
+            before = {**before, **run.results}
+
+
+def ledger(terms: Terms, received: Sequence[Received], until: date | None = None) -> Ledger:
+    """Receipts through the terms, day by day, up to and with a day (the last receipt's when not given).
+
+    Receipts of one day are one sum, so their order does not matter. Amounts are whole coins; a correction may be
+    negative, and nothing is then paid until it is made up. Nothing is paid back.
+    """
+    last = until or max((each.day for each in received), default=None)
+    if last is None:
+        return Ledger(terms, ())
+    due = [each for each in received if each.day <= last]
+    origins = sorted({origin for each in due for origin in each.amounts})
+    run, wanted, program = _function(terms, tuple(origins))
+    first = min((each.day for each in due), default=last)
+    days = sorted(
+        {each.day for each in due}
+        | {day for day in turning_days(terms, program, last) if day > first}
+        | {last}
+    )
+    rows = run(_listed(terms, program, days, due))
+    pots = [terms.pots, *((*terms.pots[:-1], _main(terms, each.steps)) for each in terms.amended)]
+    runs = [
+        DayRun(day, pots[_version(terms, day)], dict(zip(wanted, row, strict=True)))
+        for day, row in zip(days, rows, strict=True)
+    ]
+    return Ledger(terms, tuple(runs))
+
+
+def _function(terms: Terms, origins: tuple[Origin, ...]) -> tuple[Any, tuple[tuple[str, ...], ...], Program]:
+    key = f"ledger {origins!r}"
+    if key not in terms.made:
+        program = program_of(terms, origins)
+        wanted = tuple(dict.fromkeys(name for each in program.versions for name in each.results))
+        terms.made[key] = (on_coins(program, wanted), wanted, program)
+    made: tuple[Any, tuple[tuple[str, ...], ...], Program] = terms.made[key]
+    return made
+
+
+def _listed(terms: Terms, program: Program, days: Sequence[date], due: Sequence[Received]) -> list[Any]:
+    classes: dict[date, list[int]] = {day: [0] * program.classes for day in days}
+    levels: dict[date, dict[str, int]] = {day: {} for day in days}
+    for each in due:
+        for origin, amount in each.amounts.items():
+            classes[each.day][program.origins[origin]] += amount
+        levels[each.day] |= each.levels
+    standing = dict.fromkeys(program.levels, 0)
+    listed = []
+    for day, answers in zip(days, program.calendar.answers(days), strict=True):
+        standing |= levels[day]
+        listed.append(
+            (classes[day], [standing[each] for each in program.levels], answers, _version(terms, day))
+        )
+    return listed
+
+
+def turning_days(terms: Terms, program: Program, last: date) -> set[date]:
+    """The days, up to the last, on which the terms change by themselves."""
+    spans: list[Span] = [of for _, of in program.calendar.asked if not isinstance(of, Accrues)]
+    found = {day for span in spans for day in span if day}
+    found |= {each.since for each in terms.amended}
+    found |= {day for each in terms.accruals for day in capital_days(each, last)}
+    return {day for day in found if day <= last}
+
+
+def _version(terms: Terms, day: date) -> int:
+    return sum(each.since <= day for each in terms.amended)
+
+
+def _main(terms: Terms, steps: tuple[Step, ...]) -> Pot:
+    main = terms.main
+    return Pot(main.id, main.label, main.filter, steps, main.then)
+
+
+def _own(pots: Sequence[Pot]) -> set[str]:
+    fed = {pot.then for pot in pots}
+    return {pot.id for pot in pots if pot.id not in fed}

@@ -1,0 +1,347 @@
+"""One step of the flow written as lines: what it is entitled to, what it is paid, what flows on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import lcm
+
+from topsheet.recoupment.program.claims import Room, divided, filled
+from topsheet.recoupment.program.conditions import Conditions
+from topsheet.recoupment.program.ops import Operand, Sheet
+from topsheet.recoupment.terms import (
+    Add,
+    Beside,
+    Claim,
+    Corridor,
+    Kept,
+    Pot,
+    Recoup,
+    Share,
+    Step,
+    Take,
+    recoups,
+    up,
+)
+
+Results = dict[tuple[str, ...], Operand]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the versions of the terms have in common.
+
+    `keys` names the definition of each step of each version: an amendment that changes a percentage starts a
+    new one, while claims go on. `always` are those of every version. `paying` lists, for each payee, the pot and
+    the key of every step that pays it to a target.
+    """
+
+    keys: Mapping[tuple[int, str], str]
+    always: frozenset[str]
+    paying: Mapping[str, tuple[tuple[str, str], ...]]
+    takes: tuple[tuple[str, str], ...]  # every key with each of its payees
+
+    def older(self, step: str, key: str) -> list[str]:
+        """The other definitions of a step."""
+        return sorted({each for (_, name), each in self.keys.items() if name == step and each != key})
+
+
+@dataclass
+class Flowing:
+    """The place where the pen stands: `ever` reached it to date, `cash` of it can be paid today."""
+
+    sheet: Sheet
+    conditions: Conditions
+    bases: Mapping[str, Operand]
+    interest: Mapping[str, Operand]
+    accounts: Mapping[str, Kept]
+    names: Names
+    version: int
+    once: bool
+    free: bool  # terms without days and conditions, whose shares never fall
+    found: Results
+    pot: Pot
+    ever: Operand = 0
+    cash: Operand = 0
+    new: Operand = 0  # came into the pot today
+    standing: Operand = 0  # lay in the pot the day before
+    shares: Mapping[str, Operand] = field(default_factory=dict)  # of the one split of gross
+    today: dict[str, Operand] = field(default_factory=dict)  # paid today on each claim that bears interest
+    totals: dict[tuple[str, str], Operand] = field(default_factory=dict)
+
+    def key(self, step: Step) -> str:
+        """The name of this step's definition."""
+        return self.names.keys[self.version, step.id]
+
+    def paid(self, key: str, payee: str) -> Operand:
+        """Paid to date at a step, as of now."""
+        if (key, payee) in self.totals:
+            return self.totals[key, payee]
+        return self.sheet.recall(f"paid:{key}:{payee}")
+
+    def settle(self, step: Step, payee: str, entitled: Operand) -> None:
+        """Pay up to an entitlement to date, out of the cash."""
+        sheet, before = self.sheet, self.paid(self.key(step), payee)
+        if self.once:
+            total = sheet.least(entitled, self.cash)
+        else:
+            total = sheet.most(before, sheet.least(entitled, sheet.add(before, self.cash)))
+        self.book(step, payee, total)
+
+    def book(self, step: Step, payee: str, total: Operand) -> None:
+        """Write down what a payee has had at a step to date, and take what is new in it out of the cash."""
+        sheet, key = self.sheet, self.key(step)
+        new = sheet.sub(total, self.paid(key, payee))
+        self.cash = sheet.sub(self.cash, new)
+        self.ever = self.cash if self.once else sheet.sub(self.ever, total)
+        self.totals[key, payee] = total
+        sheet.keep(f"paid:{key}:{payee}", total)
+        self.found["paid", step.id, payee] = total
+        if payee in self.interest:
+            self.today[payee] = sheet.add(self.today.get(payee, 0), new)
+
+    def had(self, step: Step, payee: str) -> Operand:
+        """What a claim has had on its target at other steps: higher up here, in other pots, in older terms."""
+        ids = [each.id for each in self.pot.steps]
+        from_here = {self.names.keys[self.version, each] for each in ids[ids.index(step.id) :]}
+        return self.sheet.total(
+            [
+                self.paid(key, payee)
+                for pot, key in self.names.paying.get(payee, ())
+                if pot != self.pot.id or key not in from_here
+            ]
+        )
+
+    def steady(self, step: Step, claims: Sequence[Claim]) -> bool:
+        """Whether it is known beforehand what each claim can still take once money reaches it."""
+        return all(self._steady(step, claim.position.id) for claim in claims)
+
+    def _steady(self, step: Step, payee: str) -> bool:
+        places = [(pot, key) for pot, key in self.names.paying.get(payee, ()) if key != self.key(step)]
+        here = {self.names.keys[self.version, each.id]: each for each in self.pot.steps}
+        plain = all(
+            pot == self.pot.id and isinstance(tier := here.get(key), Recoup) and tier.when is None
+            for pot, key in places
+        )
+        return plain and payee not in self.interest
+
+
+def write(flow: Flowing, step: Step) -> None:
+    """The lines of one step; a step whose condition does not hold pays nothing today."""
+    flow.found["ever", flow.pot.id, step.id] = flow.ever
+    flow.found["cash", flow.pot.id, step.id] = flow.cash
+    match step:
+        case Add():
+            _add(flow, step)
+        case Take():
+            _take(flow, step)
+        case Recoup():
+            _recoup(flow, step)
+        case Beside():
+            _beside(flow, step)
+        case Corridor():
+            _corridor(flow, step)
+        case Share():
+            _share(flow, step)
+
+
+def _add(flow: Flowing, step: Add) -> None:
+    sheet, key = flow.sheet, f"joined:{step.account or step.id}"
+    joined: Operand = step.coins
+    before = sheet.recall(key)
+    if step.account:
+        release = flow.conditions.holds(flow.accounts[step.account].release)
+        joined = sheet.where(release, sheet.recall(f"had:{step.account}"), before)
+    sheet.keep(key, joined)
+    flow.found["joined", step.id] = joined
+    flow.ever = sheet.add(flow.ever, joined)
+    flow.cash = flow.ever if flow.once else sheet.add(flow.cash, sheet.sub(joined, before))
+
+
+def _take(flow: Flowing, step: Take) -> None:
+    sheet, key = flow.sheet, flow.key(step)
+    holds = flow.conditions.holds(step.when)
+    if step.rate is None:
+        entitled: Operand = sheet.coin(step.cap or Fraction(0))
+    elif step.id in flow.shares:
+        entitled = flow.shares[step.id]
+        flow.found["base", step.id] = flow.found["in", flow.pot.id]
+    else:
+        entitled = _rated(flow, step, step.rate, holds)
+    if step.floor:
+        entitled = sheet.most(entitled, sheet.coin(step.floor))
+    if step.offset:
+        entitled = sheet.most(sheet.sub(entitled, sheet.coin(step.offset)), 0)
+    if step.cap is not None:
+        older = [flow.paid(each, step.payee) for each in flow.names.older(step.id, key)]
+        entitled = sheet.least(entitled, sheet.sub(sheet.coin(step.cap), sheet.total(older)))
+    entitled = sheet.where(holds, entitled, 0)
+    if step.lapses:
+        before = sheet.recall(f"entitled:{key}")
+        due = sheet.most(sheet.sub(entitled, before), 0)
+        sheet.keep(f"entitled:{key}", sheet.most(entitled, before))
+        entitled = sheet.add(flow.paid(key, step.payee), due)
+    flow.found["entitled", step.id] = entitled
+    flow.settle(step, step.payee, entitled)
+
+
+def _rated(flow: Flowing, step: Take, rate: Fraction, holds: Operand) -> Operand:
+    """A percentage of a base; the base of one that does not always stand counts only while it does."""
+    sheet, key = flow.sheet, flow.key(step)
+    if step.when is None and key in flow.names.always:
+        whole = {"gross": flow.found["in", flow.pot.id], "rest": flow.ever}
+        base = whole[step.base] if step.base in whole else flow.bases[step.base]
+    else:
+        if step.base == "gross":
+            today = flow.new
+        elif step.base == "rest":
+            today = sheet.most(sheet.sub(flow.cash, flow.standing), 0)
+        else:
+            today = sheet.sub(flow.bases[step.base], sheet.recall(f"register_before:{step.base}"))
+        base = sheet.add(sheet.recall(f"base:{key}"), sheet.where(holds, today, 0))
+        sheet.keep(f"base:{key}", base)
+    flow.found["base", step.id] = base
+    if not step.bands:
+        return sheet.part(base, rate)
+    below = lcm(rate.denominator, *(each.denominator for _, each in step.bands))
+    if step.retroactive:
+        number: Operand = int(rate * below)
+        for above, each in step.bands:
+            passed = sheet.reaches(base, up(above) + 1)
+            flow.conditions.steep.append(passed)
+            number = sheet.where(passed, int(each * below), number)
+        return sheet.part(sheet.times(base, number), Fraction(1, below))
+    total, last = sheet.times(base, int(rate * below)), rate
+    for above, each in step.bands:
+        more = sheet.most(sheet.sub(base, sheet.coin(above)), 0)
+        total, last = sheet.add(total, sheet.times(more, int((each - last) * below))), each
+    return sheet.part(total, Fraction(1, below))
+
+
+def rooms_of(flow: Flowing, step: Step, group: Recoup) -> list[Room]:
+    """What each claim can take at this step in all, and how near it is to full once money reaches it."""
+    sheet, rooms = flow.sheet, list[Room]()
+    steady = flow.steady(step, group.claims)
+    for claim in group.claims:
+        payee = claim.position.id
+        target = sheet.coin(claim.target)
+        if payee in flow.interest:
+            target = sheet.add(target, flow.interest[payee])
+        cap = sheet.sub(target, flow.had(step, payee))
+        cap = sheet.most(cap, 0)
+        flow.found["room", step.id, payee] = cap
+        known = None
+        if steady:
+            known = max(claim.target - _reached(flow, step, payee), Fraction(0)) / claim.weight
+        rooms.append(Room(payee, claim.weight, cap, known))
+    return rooms
+
+
+def _reached(flow: Flowing, step: Step, payee: str) -> Fraction:
+    """The target a plain tier above pays a claim to; it is full when money reaches the tier below."""
+    ids = [each.id for each in flow.pot.steps]
+    targets = [
+        claim.target
+        for each in flow.pot.steps[: ids.index(step.id)]
+        for group in recoups(each)
+        for claim in group.claims
+        if claim.position.id == payee
+    ]
+    return max(targets, default=Fraction(0))
+
+
+def _claims(flow: Flowing, step: Step, group: Recoup, rooms: Sequence[Room], amount: Operand) -> None:
+    """Share an amount to date among the claims; nobody gives back what was paid, nobody is paid beyond the cash."""
+    shares = filled(flow.sheet, amount, rooms, in_order=group.mode == "in_order")
+    fixed = flow.steady(step, group.claims) and isinstance(step, Recoup) and step.when is None
+    for room, share in zip(rooms, shares, strict=True):
+        if fixed:
+            flow.book(step, room.payee, share)
+        else:
+            flow.settle(step, room.payee, share)
+
+
+def _to_date(flow: Flowing, step: Step, payees: Sequence[str]) -> Operand:
+    """What these have had at this step."""
+    return flow.sheet.total([flow.paid(flow.key(step), each) for each in payees])
+
+
+def _recoup(flow: Flowing, step: Recoup) -> None:
+    sheet = flow.sheet
+    had = _to_date(flow, step, [claim.position.id for claim in step.claims])
+    cash = sheet.where(flow.conditions.holds(step.when), flow.cash, 0)
+    _claims(flow, step, step, rooms_of(flow, step, step), sheet.add(had, cash))
+
+
+def _beside(flow: Flowing, step: Beside) -> None:
+    sheet = flow.sheet
+    rooms = [rooms_of(flow, step, branch.recoup) for branch in step.branches]
+    sides = []
+    for branch, inner in zip(step.branches, rooms, strict=True):
+        known = None
+        if all(room.known is not None for room in inner):
+            known = sum((room.known * room.weight for room in inner if room.known is not None), Fraction(0))
+            known /= branch.rate
+        sides.append(Room(branch.id, branch.rate, sheet.total([room.cap for room in inner]), known))
+    had = _to_date(flow, step, [room.payee for inner in rooms for room in inner])
+    cash = sheet.where(flow.conditions.holds(step.when), flow.cash, 0)
+    amounts = filled(sheet, sheet.add(had, cash), sides)
+    for branch, inner, amount in zip(step.branches, rooms, amounts, strict=True):
+        flow.found["branch", step.id, branch.id] = amount
+        _claims(flow, step, branch.recoup, inner, amount)
+
+
+def _corridor(flow: Flowing, step: Corridor) -> None:
+    sheet, key = flow.sheet, flow.key(step)
+    rooms = rooms_of(flow, step, step.recoup)
+    holds = flow.conditions.holds(step.when)
+    if step.when is None and key in flow.names.always:
+        base = flow.ever
+    else:
+        today = sheet.most(sheet.sub(flow.cash, flow.standing), 0)
+        base = sheet.add(sheet.recall(f"base:{key}"), sheet.where(holds, today, 0))
+        sheet.keep(f"base:{key}", base)
+    flow.found["base", step.id] = base
+    entitled = sheet.part(base, step.rate)
+    had = _to_date(flow, step, [room.payee for room in rooms])
+    amount = sheet.most(had, sheet.least(entitled, sheet.add(had, flow.cash)))
+    _claims(flow, step, step.recoup, rooms, amount)
+
+
+def _share(flow: Flowing, step: Share) -> None:
+    sheet = flow.sheet
+    payees = [claim.position.id for part in step.parts for claim in part.claims]
+    had = _to_date(flow, step, [*payees, *(part.party for part in step.parts if part.party)])
+    cash = sheet.where(flow.conditions.holds(step.when), flow.cash, 0)
+    amount = sheet.add(had, cash)
+    caps = {part.id: None if part.cap is None else sheet.coin(part.cap) for part in step.parts}
+    if step.until:
+        room = _room_until(flow, step)
+        theirs = [part for part in step.parts if part.claims and _all(part.claims, step.until)]
+        rate = sum((part.rate for part in theirs), Fraction(0))
+        whole = sheet.sub(0, sheet.part(sheet.sub(0, room), 1 / rate))  # rounded up
+        amount = sheet.least(amount, sheet.most(whole, had))
+    shares = divided(sheet, amount, [(part.rate, caps[part.id]) for part in step.parts])
+    pay = flow.book if flow.free else flow.settle
+    for part, share in zip(step.parts, shares, strict=True):
+        flow.found["part", step.id, part.id] = share
+        if part.party:
+            pay(step, part.party, share)
+            continue
+        weights = [(claim.weight, None) for claim in part.claims]
+        for claim, theirs_ in zip(part.claims, divided(sheet, share, weights), strict=True):
+            pay(step, claim.position.id, theirs_)
+
+
+def _all(claims: Sequence[Claim], among: Sequence[Claim]) -> bool:
+    ids = {claim.position.id for claim in among}
+    return all(claim.position.id in ids for claim in claims)
+
+
+def _room_until(flow: Flowing, step: Share) -> Operand:
+    """How much those of `until` may have at this step in all, over what they have had elsewhere."""
+    sheet = flow.sheet
+    targets = sheet.coin(sum((claim.target for claim in step.until), Fraction(0)))
+    had = sheet.total([flow.had(step, claim.position.id) for claim in step.until])
+    return sheet.most(sheet.sub(targets, had), 0)
