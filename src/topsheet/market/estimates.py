@@ -8,6 +8,7 @@ from datetime import date
 
 from topsheet.documents import Problem, Tree
 from topsheet.figures import Figure, given, sum_of
+from topsheet.market.check import check
 from topsheet.market.model import MarketDocument, TerritoryDoc
 from topsheet.money import Money
 
@@ -77,7 +78,7 @@ def estimates(
         f"takes of {len(left)} territories that neither a sale nor an offer holds",
     )
     report = MarketReport(document.estimates_by, document.date, rows, ask, take, largest, if_signed)
-    return report, _problems(document, tree)
+    return report, check(document, tree)
 
 
 def _row(place: int, item: TerritoryDoc, tree: Tree, currency: str, sold: Mapping[str, str]) -> TerritoryRow:
@@ -85,29 +86,3 @@ def _row(place: int, item: TerritoryDoc, tree: Tree, currency: str, sold: Mappin
     ask = given(f"market.{item.code}.ask", f"{item.name}, ask", Money(item.ask, currency), where)
     take = given(f"market.{item.code}.take", f"{item.name}, take", Money(item.take, currency), where)
     return TerritoryRow(item.code, item.name, ask, take, sold.get(item.code, ""))
-
-
-def _problems(document: MarketDocument, tree: Tree) -> list[Problem]:
-    problems, seen = [], set[str]()
-    for place, item in enumerate(document.territories):
-        where = tree.where(("territories", place))
-        if item.code in seen:
-            problems.append(
-                Problem(
-                    where,
-                    f"territory {item.code} appears twice",
-                    "Its take would be lent on twice.",
-                    "Keep one of the two rows.",
-                )
-            )
-        seen.add(item.code)
-        if item.take > item.ask:
-            problems.append(
-                Problem(
-                    where,
-                    f"{item.name}: the take {item.take:,} is above the ask {item.ask:,}",
-                    "The take is the lowest price; it cannot exceed the opening price.",
-                    "Swap the two, or correct one.",
-                )
-            )
-    return problems
