@@ -13,7 +13,10 @@ from topsheet.film.folder import KINDS
 
 def schema(
     kind: Annotated[
-        str, typer.Argument(help="production, breakdown, schedule, budget, market, finance, recoupment.")
+        str,
+        typer.Argument(
+            help="production, breakdown, schedule, budget, market, finance, recoupment, participations."
+        ),
     ],
 ) -> None:
     """Print the JSON Schema of a document, for editors that check and complete it."""

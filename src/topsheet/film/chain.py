@@ -18,6 +18,7 @@ from topsheet.film.links import incentives as incentives_of
 from topsheet.film.links import milestones as milestones_of
 from topsheet.film.links import window as window_of
 from topsheet.film.options import as_adopted
+from topsheet.film.participation import participated
 from topsheet.film.returns import recouped
 from topsheet.film.roots import every_figure
 from topsheet.finance import (
@@ -279,7 +280,7 @@ class _Chain:
         )
         self.problems += found
         recoupment, found = recouped(made, finance)
-        self.problems += found
+        self.problems += [*found, *participated(made)[1]]
         gates = greenlight(
             document.gates,
             document.thresholds,

@@ -17,6 +17,7 @@ from topsheet.finance import FinanceDocument
 from topsheet.finance.closing import ClosingDocument
 from topsheet.market import MarketDocument
 from topsheet.recoupment import RecoupmentDocument
+from topsheet.recoupment.participation import ParticipationsDocument
 from topsheet.schedule import ScheduleDocument
 from topsheet.script import BreakdownDocument, Screenplay, decode, read_fountain
 
@@ -30,11 +31,12 @@ KINDS: dict[str, type[Document]] = {
     "market": MarketDocument,
     "finance": FinanceDocument,
     "recoupment": RecoupmentDocument,
+    "participations": ParticipationsDocument,
     "closing": ClosingDocument,
     "private": PrivateDocument,
 }
 # A production is whole without these.
-OPTIONAL = ("closing", "private")
+OPTIONAL = ("participations", "closing", "private")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class Production:
     closing: ClosingDocument | None = None
     private: PrivateDocument | None = None
     private_problems: tuple[Problem, ...] = ()
+    participations: ParticipationsDocument | None = None
 
 
 # Lists whose entries have a page of their own on the desk.
@@ -233,6 +236,9 @@ def read_files(name: str, files: Files) -> tuple[Production | None, list[Problem
     finance = reader.document("finance", FinanceDocument)
     recoupment = reader.document("recoupment", RecoupmentDocument)
     closing = reader.document("closing", ClosingDocument) if "closing.yaml" in files else None
+    shares = None
+    if "participations.yaml" in files:
+        shares = reader.document("participations", ParticipationsDocument)
     broken = any(problem.severity is Severity.ERROR for problem in reader.problems)
     if broken or not (
         document and screenplay and breakdown and schedule and budget and market and finance and recoupment
@@ -255,6 +261,7 @@ def read_files(name: str, files: Files) -> tuple[Production | None, list[Problem
         closing,
         private,
         tuple(told),
+        shares,
     ), reader.problems
 
 

@@ -124,6 +124,7 @@ _EDITS: Mapping[str, frozenset[Role]] = {
     "market": _PRODUCERS,
     "finance": _PRODUCERS,
     "recoupment": _PRODUCERS,
+    "participations": _PRODUCERS,
     "closing": _PRODUCERS,
     "private": frozenset({_EP}),
 }

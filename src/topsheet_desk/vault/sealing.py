@@ -25,6 +25,7 @@ FIGURES: Mapping[str, tuple[str, ...]] = {
     "market": ("market.",),
     "finance": ("finance.", "cash.", "stress."),
     "recoupment": ("recoupment.",),
+    "participations": ("participation.",),
     "closing": ("closing.",),
 }
 # Which of them are shown first, and compared first: by name, or by the beginning of it.

@@ -39,10 +39,15 @@ KINDS = {
     "market": "Market",
     "finance": "Finance plan",
     "recoupment": "Recoupment terms",
+    "participations": "Participations",
     "closing": "Closing list",
     "private": "Private terms",
 }
 _BEGIN = {
+    "participations": (
+        "Begin the participations",
+        "The distributor's books by period, and the deals of those who share in gross or net.",
+    ),
     "closing": (
         "Begin the closing list",
         "With the usual items for the sources of the plan, to be kept or crossed out.",
@@ -333,9 +338,12 @@ def _room(
 
 def _beginning(seat: Seat, kind: str) -> str:
     """What a document that nobody has begun starts with: a closing list with the usual items for the plan's sources."""
-    if kind != "closing":
+    if kind == "private":
         return "kind: private\nversion: 1\n\nwalk_away: []\n"
     read = reading.read(reading.stamp(seat.production)).production
+    if kind == "participations":
+        currency = read.document.currency if read else "USD"
+        return f"kind: participations\nversion: 1\ncurrency: {currency}\n\nbooks: []\ndeals: []\n"
     return begun(closing_items_for(read.finance) if read else ())
 
 

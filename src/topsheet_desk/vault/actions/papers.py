@@ -25,6 +25,7 @@ PAGE_OF = {
     "market": Page.MARKET,
     "finance": Page.RECOUPMENT,
     "recoupment": Page.RECOUPMENT,
+    "participations": Page.RECOUPMENT,
     "closing": Page.CLOSING,
     "production": Page.COCKPIT,
     "private": Page.PRIVATE,
