@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 
 from topsheet.recoupment.program.emit import Program, Version
@@ -30,14 +30,15 @@ EXACT: Dialect = WHOLE | {
     "half_even": "Fraction({0}) / {1}",
     "reaches": "reaches({0}, {1})",
 }
-# Arrays of whole coins, one entry a future.
+# Arrays of whole coins, one entry a future; a condition is an array of truths, or one truth for all.
 ARRAYS: Dialect = WHOLE | {
     "min": "minimum({0}, {1})",
     "max": "maximum({0}, {1})",
-    "part": "part({0}, {1}, {2})",
     "where": "where({0}, {1}, {2})",
     "both": "{0} & {1}",
 }
+# The same where a product of an amount and a weight may pass 63 bits.
+WIDE: Dialect = ARRAYS | {"part": "part({0}, {1}, {2})", "half_even": "half_even({0}, {1})"}
 
 
 def source(program: Program, wanted: Sequence[tuple[str, ...]], dialect: Dialect) -> str:
@@ -53,28 +54,69 @@ def source(program: Program, wanted: Sequence[tuple[str, ...]], dialect: Dialect
         lines += [f"    {line}" for line in _lines(version, live, dialect)]
         return "\n".join([*lines, f"    return {_tuple(_result(version, each) for each in wanted)}"])
     states = [name for key, name in program.states.items() if key in live.states]
-    lines = ["def run(days):", *(f"    {name} = 0" for name in states), "    out = []",
-             "    for g, m, k, version in days:"]  # fmt: skip
-    for prefix, count, packed in (("g", program.classes, "g"), ("k", len(program.calendar.asked), "k")):
+    lines = ["def run(days):", *(f"    {name} = 0" for name in states), "    out = []"]
+    lines.append("    for g, m, k, version in days:")
+    for prefix, count in (("g", program.classes), ("k", len(program.calendar.asked))):
         if count:
-            lines.append(f"        {_names(prefix, count)} = {packed}")
+            lines.append(f"        {_names(prefix, count)} = {prefix}")
     if program.levels:
         lines.append(f"        {_tuple(f'm_{each}' for each in program.levels)} = m")
-    for number, version in enumerate(program.versions):
-        test = "if" if number == 0 else "elif"
-        indent = "        "
-        if len(program.versions) > 1:
-            lines.append(f"        {test} version == {number}:")
-            indent += "    "
-        lines += [f"{indent}{line}" for line in _lines(version, live, dialect)]
-        lines.append(f"{indent}out.append({_tuple(_result(version, each) for each in wanted)})")
-        moved = [(program.states[key], value) for key, value in version.keeps.items()
-                 if key in live.states and program.states[key] != value]  # fmt: skip
-        if moved:
-            lines.append(
-                f"{indent}{_tuple(name for name, _ in moved)} = {_tuple(_told(v) for _, v in moved)}"
-            )
+
+    def answer(version: Version) -> list[str]:
+        return [f"out.append({_tuple(_result(version, each) for each in wanted)})"]
+
+    lines += _day(program, live, dialect, answer, "        ")
     return "\n".join([*lines, "    return out"])
+
+
+def loop_source(program: Program, wanted: Sequence[tuple[str, ...]]) -> str:
+    """The function `run(G, M, K, V, out)`: every future in a loop of its own, over arrays that exist already.
+
+    Shapes: receipts G and levels M are days × classes × futures, calendar answers K are days × answers, versions V
+    are days, results out are days × wanted × futures; without days when all receipts come at once.
+    """
+    live = _live(program, wanted)
+    if program.once:
+        version = program.versions[0]
+        lines = ["def run(G, M, K, V, out):", "    for i in range(G.shape[1]):"]
+        lines += [f"        g{at} = G[{at}, i]" for at in range(program.classes)]
+        lines += [f"        m_{each} = M[{at}, i]" for at, each in enumerate(program.levels)]
+        lines += [f"        {line}" for line in _lines(version, live, WHOLE)]
+        lines += [f"        out[{at}, i] = {_result(version, each)}" for at, each in enumerate(wanted)]
+        return "\n".join(lines)
+    states = [name for key, name in program.states.items() if key in live.states]
+    lines = ["def run(G, M, K, V, out):", "    for i in range(G.shape[2]):"]
+    lines += [f"        {name} = 0" for name in states]
+    lines.append("        for t in range(G.shape[0]):")
+    lines += [f"            g{at} = G[t, {at}, i]" for at in range(program.classes)]
+    lines += [f"            m_{each} = M[t, {at}, i]" for at, each in enumerate(program.levels)]
+    lines += [f"            k{at} = K[t, {at}]" for at in range(len(program.calendar.asked))]
+    lines.append("            version = V[t]")
+
+    def answer(version: Version) -> list[str]:
+        return [f"out[t, {at}, i] = {_result(version, each)}" for at, each in enumerate(wanted)]
+
+    return "\n".join([*lines, *_day(program, live, WHOLE, answer, "            ")])
+
+
+def _day(
+    program: Program, live: _Live, dialect: Dialect, answer: Callable[[Version], list[str]], indent: str
+) -> Iterable[str]:
+    """The lines of one day under each version, its answer, and what is remembered of it."""
+    for number, version in enumerate(program.versions):
+        inner = indent
+        if len(program.versions) > 1:
+            yield f"{indent}{'if' if number == 0 else 'elif'} version == {number}:"
+            inner += "    "
+        yield from (f"{inner}{line}" for line in _lines(version, live, dialect))
+        yield from (f"{inner}{line}" for line in answer(version))
+        moved = [
+            (program.states[key], _told(value))
+            for key, value in version.keeps.items()
+            if key in live.states and program.states[key] != value
+        ]
+        if moved:
+            yield f"{inner}{_tuple(name for name, _ in moved)} = {_tuple(value for _, value in moved)}"
 
 
 class _Live:

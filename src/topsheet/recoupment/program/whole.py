@@ -77,17 +77,17 @@ class Noted:
 
 def on_coins(program: Program, wanted: Sequence[tuple[str, ...]]) -> Callable[..., Any]:
     """The program as a function of whole coins; see `render.source` for what it takes and gives."""
-    return _built(source(program, wanted, WHOLE), {"half_even": half_even, "fill": fill})
+    return built(source(program, wanted, WHOLE), {"half_even": half_even, "fill": fill})
 
 
 def on_fractions(program: Program, wanted: Sequence[tuple[str, ...]]) -> tuple[Callable[..., Any], Noted]:
     """The program as a function of exact fractions, and where its comparisons are noted."""
     noted = Noted([])
     names = {"least": noted.least, "most": noted.most, "reaches": noted.reaches, "fill": noted.fill}
-    return _built(source(program, wanted, EXACT), names | {"Fraction": Fraction}), noted
+    return built(source(program, wanted, EXACT), names | {"Fraction": Fraction}), noted
 
 
-def _built(text: str, names: Mapping[str, object]) -> Callable[..., Any]:
+def built(text: str, names: Mapping[str, object]) -> Callable[..., Any]:
     """The function whose text was rendered from terms: names and numbers only, never words of a document."""
     space: dict[str, Any] = dict(names)
     exec(compile(text, "<terms>", "exec"), space)  # noqa: S102
