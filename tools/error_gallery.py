@@ -27,6 +27,7 @@ PARTS = (
     "Budget",
     "Market",
     "Finance",
+    "Receipts",
     "Recoupment",
     "The command line",
 )

@@ -13,6 +13,7 @@ from topsheet.documents import Problem, Severity
 from topsheet.film import Film, Production, compute, problems_of, read_folder
 
 REFUSED = 2
+_WHY_DAY = {"--as-of": "A source counts by its status on a day."}
 
 
 def the_film(folder: Path, option: str | None, as_of: str | None) -> Film:
@@ -20,11 +21,11 @@ def the_film(folder: Path, option: str | None, as_of: str | None) -> Film:
 
     The day is `--as-of`, else the production's own `as_of`, else today: only here does the library meet a clock.
     """
-    day = _day(as_of)
+    chosen_day = day("--as-of", as_of)
     production, problems = read_folder(folder)
     if production is None:
         refuse(problems)
-    chosen = day or production.document.as_of or datetime.now(UTC).date()
+    chosen = chosen_day or production.document.as_of or datetime.now(UTC).date()
     try:
         film = compute(production, as_of=chosen, option=option)
     except KeyError:
@@ -48,7 +49,8 @@ def refuse(problems: Sequence[Problem]) -> NoReturn:
     raise typer.Exit(REFUSED)
 
 
-def _day(written: str | None) -> date | None:
+def day(option: str, written: str | None) -> date | None:
+    """The day that an option names; what is no day ends the command."""
     if written is None:
         return None
     try:
@@ -57,9 +59,9 @@ def _day(written: str | None) -> date | None:
         refuse(
             [
                 Problem(
-                    "--as-of",
+                    option,
                     f"{written!r} is not a day",
-                    "A source counts by its status on a day.",
+                    _WHY_DAY.get(option, "Statements and receipts have their days."),
                     "Write it as 2026-11-24.",
                 )
             ]

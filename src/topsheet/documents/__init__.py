@@ -10,7 +10,7 @@ from topsheet.documents.compare import Change, changes, flat
 from topsheet.documents.counted import counted
 from topsheet.documents.edit import CannotEdit, append_item, insert_item, remove_value, set_value
 from topsheet.documents.ids import RESERVED_IDS, check_reserved, id_problem
-from topsheet.documents.model import Amount, Count, Document, PercentValue, Share
+from topsheet.documents.model import Amount, Count, Document, PercentValue, Share, SignedAmount
 from topsheet.documents.problem import Problem, Severity
 from topsheet.documents.strict_yaml import Tree, read_yaml
 from topsheet.documents.twice import named_twice
@@ -28,6 +28,7 @@ __all__ = [
     "Problem",
     "Severity",
     "Share",
+    "SignedAmount",
     "Tree",
     "append_item",
     "changes",

@@ -94,6 +94,10 @@ def _amount(value: Any) -> Any:
 
 
 Amount = Annotated[Decimal, BeforeValidator(_amount), Field(ge=0, le=Decimal(10) ** 13)]
+# Where a correction may take back what was written before.
+SignedAmount = Annotated[
+    Decimal, BeforeValidator(_amount), Field(ge=-(Decimal(10) ** 13), le=Decimal(10) ** 13)
+]
 # What is no money, a rate or a number of units: 1.085 has one reading.
 Count = Annotated[Decimal, BeforeValidator(_decimal), Field(ge=0, le=Decimal(10) ** 13)]
 Number = Annotated[Decimal, BeforeValidator(_decimal), Field(ge=-(Decimal(10) ** 13), le=Decimal(10) ** 13)]

@@ -10,9 +10,19 @@ from topsheet.film.adopt import CannotAdopt, adopted_texts, adoption_errors
 from topsheet.film.attached import AttachmentReport
 from topsheet.film.chain import Film, OptionReport, compute, problems_of, weighed
 from topsheet.film.consequences import Consequence, LostMoney, if_gone
-from topsheet.film.folder import KINDS, OPTIONAL, Files, Production, kind_of, read_files, read_folder
+from topsheet.film.folder import (
+    KINDS,
+    OPTIONAL,
+    Files,
+    Production,
+    kind_of,
+    read_files,
+    read_folder,
+    read_folder_with,
+)
 from topsheet.film.model import ProductionDocument
 from topsheet.film.private import PrivateDocument, WalkAway
+from topsheet.film.receipts import facts_for_receipts
 from topsheet.film.returns import paid_in_order
 
 __all__ = [
@@ -32,11 +42,13 @@ __all__ = [
     "adopted_texts",
     "adoption_errors",
     "compute",
+    "facts_for_receipts",
     "if_gone",
     "kind_of",
     "paid_in_order",
     "problems_of",
     "read_files",
     "read_folder",
+    "read_folder_with",
     "weighed",
 ]

@@ -19,6 +19,7 @@ from topsheet.film.links import milestones as milestones_of
 from topsheet.film.links import window as window_of
 from topsheet.film.options import as_adopted
 from topsheet.film.participation import participated
+from topsheet.film.receipts import earned
 from topsheet.film.returns import recouped
 from topsheet.film.roots import every_figure
 from topsheet.finance import (
@@ -39,6 +40,7 @@ from topsheet.incentives import IncentiveReport
 from topsheet.market import MarketReport, estimates
 from topsheet.people import check_attachments, missing
 from topsheet.recoupment import RecoupmentReport
+from topsheet.release import ReceiptsReport
 from topsheet.rules import RuleBook, load
 from topsheet.schedule import ScheduleReport, build
 from topsheet.script import ScriptReport, check_breakdown, script_figures
@@ -69,6 +71,7 @@ class Film:
     costed: Costed = field(repr=False, compare=False)
     attachments: tuple[AttachmentReport, ...] = ()
     closing: ClosingReport | None = None
+    receipts: ReceiptsReport | None = None
 
     @property
     def option_name(self) -> str:
@@ -279,6 +282,8 @@ class _Chain:
             conditions=closing.open_conditions() if closing else None,
         )
         self.problems += found
+        receipts, found = earned(made, self.as_of)
+        self.problems += found
         recoupment, found = recouped(made, finance)
         self.problems += [*found, *participated(made)[1]]
         gates = greenlight(
@@ -303,6 +308,7 @@ class _Chain:
             recoupment,
             tuple(milestones.values()),
             closing,
+            receipts,
         )
         try:
             figures = every_figure(reports)
@@ -331,6 +337,7 @@ class _Chain:
             costed,
             attached(made, self.as_of),
             closing,
+            receipts,
         )
 
     def _one_name(self, double: DoubleName) -> None:

@@ -18,6 +18,7 @@ from topsheet.finance.closing import ClosingDocument
 from topsheet.market import MarketDocument
 from topsheet.recoupment import RecoupmentDocument
 from topsheet.recoupment.participation import ParticipationsDocument
+from topsheet.release import ReceiptsDocument
 from topsheet.schedule import ScheduleDocument
 from topsheet.script import BreakdownDocument, Screenplay, decode, read_fountain
 
@@ -33,10 +34,11 @@ KINDS: dict[str, type[Document]] = {
     "recoupment": RecoupmentDocument,
     "participations": ParticipationsDocument,
     "closing": ClosingDocument,
+    "receipts": ReceiptsDocument,
     "private": PrivateDocument,
 }
 # A production is whole without these.
-OPTIONAL = ("participations", "closing", "private")
+OPTIONAL = ("participations", "closing", "receipts", "private")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class Production:
     private: PrivateDocument | None = None
     private_problems: tuple[Problem, ...] = ()
     participations: ParticipationsDocument | None = None
+    receipts: ReceiptsDocument | None = None
 
 
 # Lists whose entries have a page of their own on the desk.
@@ -221,6 +224,12 @@ def read_folder(path: Path) -> tuple[Production | None, list[Problem]]:
     return read_files(_readable(path.resolve().name), _Folder(path))
 
 
+def read_folder_with(path: Path, texts: Mapping[str, str]) -> tuple[Production | None, list[Problem]]:
+    """The production in a folder as it would be with these texts in place of its files, or beside them."""
+    path = Path(path)
+    return read_files(_readable(path.resolve().name), {**_Folder(path), **texts})
+
+
 def read_files(name: str, files: Files) -> tuple[Production | None, list[Problem]]:
     """The production in a set of files by their names in a folder, and what is wrong with them.
 
@@ -239,6 +248,7 @@ def read_files(name: str, files: Files) -> tuple[Production | None, list[Problem
     shares = None
     if "participations.yaml" in files:
         shares = reader.document("participations", ParticipationsDocument)
+    receipts = reader.document("receipts", ReceiptsDocument) if "receipts.yaml" in files else None
     broken = any(problem.severity is Severity.ERROR for problem in reader.problems)
     if broken or not (
         document and screenplay and breakdown and schedule and budget and market and finance and recoupment
@@ -262,6 +272,7 @@ def read_files(name: str, files: Files) -> tuple[Production | None, list[Problem
         private,
         tuple(told),
         shares,
+        receipts,
     ), reader.problems
 
 

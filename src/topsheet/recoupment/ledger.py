@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from topsheet.recoupment.explain import explain
@@ -18,6 +19,8 @@ from topsheet.recoupment.program.calendar import Span, capital_days
 from topsheet.recoupment.terms import Accrues, Pot, Step, Terms, payees
 from topsheet.recoupment.waterfall import Poured, poured
 
+# What a run without entries knows.
+TOTALS = ("in", "had", "held", "left")
 Results = Mapping[tuple[str, ...], int]
 
 
@@ -48,13 +51,19 @@ class Entry:
         return self.before + self.now
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DayRun:
     """Where everything stands at the end of a day."""
 
     day: date
     pots: tuple[Pot, ...]
-    results: Results
+    names: tuple[tuple[str, ...], ...]
+    row: tuple[int, ...]
+
+    @cached_property
+    def results(self) -> Results:
+        """Every result of the program by its name."""
+        return dict(zip(self.names, self.row, strict=True))
 
     def poured(self, terms: Terms) -> Poured:
         """The day read step by step, in totals to date."""
@@ -92,8 +101,12 @@ class Ledger:
             before = {**before, **run.results}
 
 
-def ledger(terms: Terms, received: Sequence[Received], until: date | None = None) -> Ledger:
+def ledger(
+    terms: Terms, received: Sequence[Received], until: date | None = None, *, totals: bool = False
+) -> Ledger:
     """Receipts through the terms, day by day, up to and with a day (the last receipt's when not given).
+
+    With `totals` each day knows only what everyone has had, what is held and what is left, and has no entries.
 
     Receipts of one day are one sum, so their order does not matter. Amounts are whole coins; a correction may be
     negative, and nothing is then paid until it is made up. Nothing is paid back.
@@ -103,27 +116,27 @@ def ledger(terms: Terms, received: Sequence[Received], until: date | None = None
         return Ledger(terms, ())
     due = [each for each in received if each.day <= last]
     origins = sorted({origin for each in due for origin in each.amounts})
-    run, wanted, program = _function(terms, tuple(origins))
+    rising = all(amount >= 0 for each in due for amount in each.amounts.values())
+    run, wanted, program = _function(terms, tuple(origins), rising, totals)
     first = min((each.day for each in due), default=last)
-    days = sorted(
-        {each.day for each in due}
-        | {day for day in turning_days(terms, program, last) if day > first}
-        | {last}
-    )
+    turning = {day for day in turning_days(terms, program, last) if day > first}
+    days = sorted({each.day for each in due} | turning)
     rows = run(_listed(terms, program, days, due))
     pots = [terms.pots, *((*terms.pots[:-1], _main(terms, each.steps)) for each in terms.amended)]
     runs = [
-        DayRun(day, pots[_version(terms, day)], dict(zip(wanted, row, strict=True)))
-        for day, row in zip(days, rows, strict=True)
+        DayRun(day, pots[version_on(terms, day)], wanted, row) for day, row in zip(days, rows, strict=True)
     ]
     return Ledger(terms, tuple(runs))
 
 
-def _function(terms: Terms, origins: tuple[Origin, ...]) -> tuple[Any, tuple[tuple[str, ...], ...], Program]:
-    key = f"ledger {origins!r}"
+def _function(
+    terms: Terms, origins: tuple[Origin, ...], rising: bool, totals: bool
+) -> tuple[Any, tuple[tuple[str, ...], ...], Program]:
+    key = f"ledger {rising} {totals} {origins!r}"
     if key not in terms.made:
-        program = program_of(terms, origins)
-        wanted = tuple(dict.fromkeys(name for each in program.versions for name in each.results))
+        program = program_of(terms, origins, rising=rising)
+        names = dict.fromkeys(name for each in program.versions for name in each.results)
+        wanted = tuple(name for name in names if not totals or name[0] in TOTALS)
         terms.made[key] = (on_coins(program, wanted), wanted, program)
     made: tuple[Any, tuple[tuple[str, ...], ...], Program] = terms.made[key]
     return made
@@ -140,9 +153,8 @@ def _listed(terms: Terms, program: Program, days: Sequence[date], due: Sequence[
     listed = []
     for day, answers in zip(days, program.calendar.answers(days), strict=True):
         standing |= levels[day]
-        listed.append(
-            (classes[day], [standing[each] for each in program.levels], answers, _version(terms, day))
-        )
+        levels_now = [standing[each] for each in program.levels]
+        listed.append((classes[day], levels_now, answers, version_on(terms, day), True))
     return listed
 
 
@@ -155,7 +167,8 @@ def turning_days(terms: Terms, program: Program, last: date) -> set[date]:
     return {day for day in found if day <= last}
 
 
-def _version(terms: Terms, day: date) -> int:
+def version_on(terms: Terms, day: date) -> int:
+    """How many amendments hold on a day: the number of the version in force."""
     return sum(each.since <= day for each in terms.amended)
 
 

@@ -130,7 +130,7 @@ class Machine:
         answers = self.program.calendar.answers(dates)
         versions = [sum(each.since <= day for each in self.terms.amended) for day in dates]
         listed = [
-            (self._classed(each), self._levels(levels), known, version)
+            (self._classed(each), self._levels(levels), known, version, True)
             for each, known, version in zip(receipts, answers, versions, strict=True)
         ]
         rows: list[Any] = run(listed)

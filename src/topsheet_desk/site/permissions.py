@@ -126,6 +126,7 @@ _EDITS: Mapping[str, frozenset[Role]] = {
     "recoupment": _PRODUCERS,
     "participations": _PRODUCERS,
     "closing": _PRODUCERS,
+    "receipts": _PRODUCERS,
     "private": frozenset({_EP}),
 }
 _READS: Mapping[str, frozenset[Role]] = {

@@ -27,6 +27,7 @@ FIGURES: Mapping[str, tuple[str, ...]] = {
     "recoupment": ("recoupment.",),
     "participations": ("participation.",),
     "closing": ("closing.",),
+    "receipts": ("receipts.",),
 }
 # Which of them are shown first, and compared first: by name, or by the beginning of it.
 TOTALS: Mapping[str, tuple[str, ...]] = {
@@ -51,6 +52,7 @@ TOTALS: Mapping[str, tuple[str, ...]] = {
         "cash.lowest_shoot",
     ),
     "recoupment": ("recoupment.breakeven.",),
+    "receipts": ("receipts.sum.total.cumulative",),
     "closing": ("closing.open", "closing.late", "closing.holds.sunk", "closing.holds.to_pay"),
 }
 _SHOWN = ("label", "kind", "value", "currency")

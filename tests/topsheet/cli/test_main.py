@@ -48,11 +48,12 @@ def test_help_lists_every_command() -> None:
         "new",
         "schema",
         "finance",
+        "receipts",
         "desk",
     ]
 
 
-@pytest.mark.parametrize("command", ["film", "why", "finance", "paper", "new", "schema"])
+@pytest.mark.parametrize("command", ["film", "why", "finance", "receipts", "paper", "new", "schema"])
 def test_help_of_a_command_explains_it(command: str) -> None:
     result = CliRunner().invoke(app(), [command, "--help"])
     assert (result.exit_code, "Usage:" in result.stdout) == (0, True)

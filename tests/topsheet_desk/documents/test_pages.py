@@ -151,3 +151,14 @@ def test_participations_are_begun_by_producers_and_read_by_nobody_else(enter: En
     assert line.get(address).status_code == 404
     told = line.get(f"/films/{SLUG}/problems/")
     assert (told.status_code, "Star's share" in html.unescape(told.content.decode())) == (200, False)
+
+
+def test_receipts_are_read_by_the_producers_alone(enter: Enter) -> None:
+    assert "Harborlight Streaming Inc." in draft("receipts").paper.text
+    readers = set()
+    for role in [*Role, None]:
+        client = enter(role)
+        pages = [client.get(f"{HERE}{name}") for name in ("receipts", "receipts/text", "")]
+        if any("Harborlight" in page.content.decode() for page in pages):
+            readers.add(role)
+    assert readers == {Role.EXECUTIVE_PRODUCER, Role.PRODUCER}

@@ -88,7 +88,9 @@ def _book(archive: zipfile.ZipFile, name: str) -> Book:
     block = block_of(texts)
     for at in block.amounts & block.values.keys():
         cells[at] = replace(cells[at], read=block.values[at])
-    return Book(name, cells, top.names, mark=block.mark, doubted=block.doubted, wide=wide)
+    return Book(
+        name, cells, top.names, mark=block.mark, doubted=block.doubted, wide=wide, from_1904=top.from_1904
+    )
 
 
 def _main(archive: zipfile.ZipFile, bounds: Bounds) -> str:

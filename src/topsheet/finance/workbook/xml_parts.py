@@ -93,11 +93,14 @@ class Top(Part):
         super().__init__(bounds)
         self.sheets: list[tuple[str, str]] = []
         self.names: dict[str, str] = {}
+        self.from_1904 = False
         self._name = ""
 
     def opened(self, name: str, attrs: AttributesImpl) -> None:
-        """A sheet, or a name."""
+        """A sheet, a name, or from when days are counted."""
         self.taken()
+        if name == "workbookPr":
+            self.from_1904 = attrs.get("date1904", "0") in ("1", "true")
         if name == "sheet":
             link = next(
                 (attrs.getValue(key) for key in attrs.getNames() if key.rpartition(":")[2] == "id"), ""

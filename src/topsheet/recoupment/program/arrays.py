@@ -8,6 +8,7 @@ ledger's, to the coin, up to 2**52 coins.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ import numpy.typing as npt
 from topsheet.recoupment.program.emit import Program
 from topsheet.recoupment.program.render import ARRAYS, WIDE, source
 from topsheet.recoupment.program.whole import built
+from topsheet.recoupment.terms import Add, Take, Terms, recoups
 
 Array = npt.NDArray[np.int64]
 # The largest number of coins a run may hold: beyond it a guess in floats could miss by more than one.
@@ -44,18 +46,38 @@ def on_arrays(program: Program, wanted: Sequence[tuple[str, ...]], largest: int)
 
 def check_size(program: Program, largest: int) -> None:
     """Raises ValueError for amounts that 64 bits cannot hold exactly."""
-    if largest > MOST_COINS:
+    if largest > MOST_COINS or _interest(program, largest) >= 2**63:
         raise ValueError(
             f"amounts up to {largest:,} coins are too large to simulate; the ledger can pay them"
         )
-    products = [
+
+
+def longest_product(program: Program, largest: int) -> int:
+    """A bound of every product of the program."""
+    return max(largest * most_factor(program), _interest(program, largest))
+
+
+def _interest(program: Program, largest: int) -> int:
+    """A bound of coins × days × the numerator of a rate: no claim is larger than all claims."""
+    operands = [
         each for version in program.versions for op in version.ops if op.kind == "mul" for each in op.args
     ]
-    days = LONGEST if any(kind == "days" for kind, _ in program.calendar.asked) else 1
-    if largest * days * max([abs(each) for each in products if isinstance(each, int)], default=1) >= 2**63:
-        raise ValueError(
-            f"interest on amounts up to {largest:,} coins is too large to simulate; the ledger can pay it"
-        )
+    most = max([abs(each) for each in operands if isinstance(each, int)], default=1)
+    if any(kind == "days" for kind, _ in program.calendar.asked):
+        return min(largest, program.claims) * LONGEST * most
+    return largest * most
+
+
+def most_coins(terms: Terms) -> int:
+    """A bound of what is not received and yet stands in the program: inflows, claims, caps, thresholds."""
+    total = Fraction(0)
+    for step in terms.all_steps:
+        if isinstance(step, Add):
+            total += step.coins
+        if isinstance(step, Take):
+            total += (step.cap or 0) + step.floor + step.offset + sum(above for above, _ in step.bands)
+        total += sum(claim.target for group in recoups(step) for claim in group.claims)
+    return 2 * int(total) + 1
 
 
 def most_factor(program: Program) -> int:

@@ -18,6 +18,7 @@ class Calendar:
     """Collects what the lines ask of a day, then answers for any list of days; every answer is a whole number."""
 
     asked: list[tuple[str, Span | Accrues]] = field(default_factory=list)
+    known: dict[tuple[date, ...], list[tuple[int, ...]]] = field(default_factory=dict)
 
     def _ask(self, kind: str, of: Span | Accrues) -> str:
         if (kind, of) not in self.asked:
@@ -38,10 +39,16 @@ class Calendar:
 
     def answers(self, days: Sequence[date]) -> list[tuple[int, ...]]:
         """For each day, in order, the answers in the order asked."""
-        return [
-            tuple(self._answer(kind, of, day, days[at - 1] if at else None) for kind, of in self.asked)
-            for at, day in enumerate(days)
-        ]
+        if tuple(days) not in self.known:
+            self.known = {
+                tuple(days): [
+                    tuple(
+                        self._answer(kind, of, day, days[at - 1] if at else None) for kind, of in self.asked
+                    )
+                    for at, day in enumerate(days)
+                ]
+            }
+        return self.known[tuple(days)]
 
     def _answer(self, kind: str, of: Span | Accrues, day: date, before: date | None) -> int:
         if not isinstance(of, Accrues):

@@ -20,8 +20,10 @@ class Room:
     known: Fraction | None
 
 
-def filled(sheet: Sheet, total: Operand, rooms: Sequence[Room], *, in_order: bool = False) -> list[Operand]:
-    """What each claim takes of a sum, side by side by weight, each up to its room.
+def filled(
+    sheet: Sheet, total: Operand, rooms: Sequence[Room], *, in_order: bool = False
+) -> tuple[list[Operand], Operand]:
+    """What each claim takes of a sum, side by side by weight, each up to its room; and what none can take.
 
     The claim that will be full first takes its share rounded down, or all its room; the others share the rest in
     the same way, so that what it cannot take spills to those still short, and stray coins fall to those filled
@@ -31,9 +33,14 @@ def filled(sheet: Sheet, total: Operand, rooms: Sequence[Room], *, in_order: boo
         return _in_order(sheet, total, rooms)
     weights = _whole([room.weight for room in rooms])
     if any(room.known is None for room in rooms):
-        return sheet.filled(total, [room.cap for room in rooms], weights)
+        paid = sheet.filled(total, [room.cap for room in rooms], weights)
+        return paid, sheet.sub(total, sheet.total(paid))
+    if _even(rooms):
+        amount = sheet.least(total, sheet.total([room.cap for room in rooms]))
+        shares = divided(sheet, amount, [(room.weight, None) for room in rooms])
+        return shares, sheet.sub(total, amount)
     order = sorted(range(len(rooms)), key=lambda at: rooms[at].known or Fraction(0))
-    paid: list[Operand] = [0] * len(rooms)
+    paid = [0] * len(rooms)
     left, weight_left = total, sum(weights)
     room_left = sheet.total([room.cap for room in rooms])
     for at in order:
@@ -43,15 +50,26 @@ def filled(sheet: Sheet, total: Operand, rooms: Sequence[Room], *, in_order: boo
         paid[at] = sheet.least(cap, sheet.most(offered, sheet.sub(left, room_left)))
         left = sheet.sub(left, paid[at])
         weight_left -= weights[at]
-    return paid
+    return paid, left
 
 
-def _in_order(sheet: Sheet, total: Operand, rooms: Sequence[Room]) -> list[Operand]:
+def _even(rooms: Sequence[Room]) -> bool:
+    """Whether all are full at once, and none holds part of a coin: then each has its plain share until all are full."""
+    return all(
+        room.known == rooms[0].known
+        and not isinstance(room.cap, str)
+        and room.known * room.weight == room.cap
+        for room in rooms
+        if room.known is not None
+    )
+
+
+def _in_order(sheet: Sheet, total: Operand, rooms: Sequence[Room]) -> tuple[list[Operand], Operand]:
     paid, left = list[Operand](), total
     for room in rooms:
         paid.append(sheet.least(room.cap, left))
         left = sheet.sub(left, paid[-1])
-    return paid
+    return paid, left
 
 
 def divided(

@@ -1,16 +1,23 @@
-"""A program compiled to machine code by Numba, where it is installed: every future in a loop of its own."""
+"""A program compiled to machine code by Numba, where it is installed: blocks of futures side by side.
+
+Where every product of an amount and a weight stays below 2**53, coins are held in floats, which a processor
+divides eight at a time; a quotient of two whole numbers below that lies at least one part in the divisor away from
+the next whole number, so its floor is the ledger's. Otherwise the same lines run on 64-bit integers.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
 
-from topsheet.recoupment.program.arrays import Array, check_size, most_factor
+from topsheet.recoupment.program.arrays import check_size, longest_product
 from topsheet.recoupment.program.emit import Program
-from topsheet.recoupment.program.render import loop_source
+from topsheet.recoupment.program.render import FLOATS, WHOLE, WIDE_ONE, block_memory, block_source
 from topsheet.recoupment.program.whole import built
 
 
@@ -19,40 +26,68 @@ def can_compile() -> bool:
     return find_spec("numba") is not None
 
 
-def compiled(program: Program, wanted: Sequence[tuple[str, ...]], largest: int) -> Callable[..., Any]:
-    """The program as `run(G, M, K, V, out)`; see `render.loop_source` for the shapes. Compiling takes seconds."""
-    from numba import njit
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """`run(G, M, K, V, P, S, out)`, see `render.block_source`, and the numbers it runs on. Compiling takes seconds."""
 
+    run: Callable[..., Any]
+    number: type[np.int64] | type[np.float64]
+    memory: int
+
+
+def compiled(program: Program, wanted: Sequence[tuple[str, ...]], largest: int) -> Compiled:
+    """The program compiled, for amounts up to `largest` coins. Raises ValueError when 64 bits cannot hold them."""
+    njit: Any = import_module("numba").njit
     check_size(program, largest)
-    text = loop_source(program, wanted)
-    if largest * most_factor(program) >= 2**63:
-        text = _wide(text)
+    product = longest_product(program, largest)
+    floats = product < 2**53
+    dialect = FLOATS if floats else WHOLE if product < 2**63 else WIDE_ONE
+    share = njit(_part)
+    names = {
+        "quotient": njit(_quotient), "part": share, "half_even": njit(_half_even if floats else _half_even_whole),
+        "fill": njit(_fill_with(share)),
+    }  # fmt: skip
+    text = block_source(program, wanted, dialect)
+    run = njit(built(text, names), error_model="numpy", fastmath={"nnan", "ninf", "nsz"})
+    return Compiled(run, np.float64 if floats else np.int64, block_memory(program, wanted))
 
-    @njit(inline="always")
-    def half_even(amount: int, below: int) -> int:
-        whole = amount // below
-        rest = amount - whole * below
-        return whole + (1 if 2 * rest > below or (2 * rest == below and whole % 2 == 1) else 0)
 
-    @njit
-    def part(amount: int, above: int, below: int) -> int:
-        guess = np.int64(np.floor(float(amount) * above / below))
-        return guess + (amount * above - guess * below) // below
+def _quotient(amount: Any, below: Any, inverse: Any) -> Any:
+    """A floor without a division: the product with a little less than the inverse is it, or one too few."""
+    whole = np.floor(amount * inverse)
+    return whole + (1.0 if amount - whole * below >= below else 0.0)
 
-    @njit
-    def fill(total: int, caps: Array, weights: Array) -> Array:
-        count = len(caps)
-        paid, order, near = np.zeros(count, np.int64), np.arange(count), np.zeros(count, np.int64)
-        most = 0
-        share_left = 0
-        room_left = 0
-        for at in range(count):
-            most = max(most, weights[at])
+
+def _half_even(amount: Any, below: Any, inverse: Any) -> Any:
+    whole = np.floor(amount * inverse)
+    whole = whole + (1.0 if amount - whole * below >= below else 0.0)
+    twice = 2 * (amount - whole * below)
+    odd = whole - 2 * np.floor(whole / 2)
+    return whole + (1 if twice > below else odd if twice == below else 0)
+
+
+def _half_even_whole(amount: Any, below: Any) -> Any:
+    whole = amount // below
+    twice = 2 * (amount - whole * below)
+    return whole + (1 if twice > below or (twice == below and whole % 2 == 1) else 0)
+
+
+def _part(amount: Any, above: Any, below: Any) -> Any:
+    guess = np.int64(np.floor(float(amount) * above / below))
+    coins, times, over = np.int64(amount), np.int64(above), np.int64(below)
+    return guess + (coins * times - guess * over) // over
+
+
+def _fill_with(share: Callable[..., Any]) -> Callable[..., Any]:
+    def fill(total: Any, caps: Any, weights: Any) -> Any:
+        paid, near = list(caps), list(caps)
+        order = list(range(len(caps)))
+        most, share_left, room_left = max(weights), 0 * weights[0], 0 * caps[0]
+        for at in range(len(caps)):
             share_left += weights[at]
             room_left += caps[at]
-        for at in range(count):
-            near[at] = part(caps[at], most, weights[at])
-        for at in range(1, count):
+            near[at] = share(caps[at], most, weights[at])
+        for at in range(1, len(caps)):
             here, place = order[at], at
             while place > 0 and near[order[place - 1]] > near[here]:
                 order[place] = order[place - 1]
@@ -61,19 +96,9 @@ def compiled(program: Program, wanted: Sequence[tuple[str, ...]], largest: int) 
         left = total
         for at in order:
             room_left -= caps[at]
-            paid[at] = min(caps[at], max(part(left, weights[at], share_left), left - room_left))
+            paid[at] = min(caps[at], max(share(left, weights[at], share_left), left - room_left))
             left -= paid[at]
             share_left -= weights[at]
         return paid
 
-    made: Callable[..., Any] = njit(
-        built(text, {"half_even": half_even, "part": part, "fill": fill}), error_model="numpy"
-    )
-    return made
-
-
-def _wide(text: str) -> str:
-    """The same lines with every share worked out so that no product passes 63 bits."""
-    import re
-
-    return re.sub(r"(\w+) \* (\d+) // (\d+)", r"part(\1, \2, \3)", text)
+    return fill

@@ -51,6 +51,7 @@ class Program:
     levels: tuple[str, ...]
     calendar: Calendar
     once: bool
+    claims: int = 0  # all that positions are owed, in coins
 
     @property
     def classes(self) -> int:
@@ -75,9 +76,17 @@ def pot_of(pots: Sequence[Pot], origin: Origin) -> Pot:
 
 
 def program_of(
-    terms: Terms, origins: Collection[Origin] = (), *, once: bool = False, whole: bool = True
+    terms: Terms,
+    origins: Collection[Origin] = (),
+    *,
+    once: bool = False,
+    whole: bool = True,
+    rising: bool = True,
 ) -> Program:
-    """The program of some terms: for receipts that come all at once, or day by day; on coins or on fractions."""
+    """The program of some terms: for receipts that come all at once, or day by day; on coins or on fractions.
+
+    `rising` says that no receipt is negative, which leaves out lines that would change nothing.
+    """
     classes = classes_of(terms, origins)
     calendar, states = Calendar(), dict[str, str]()
     listed = _versions(terms)
@@ -86,12 +95,13 @@ def program_of(
     count = 0
     for number, pots in enumerate(listed):
         sheet = Sheet(count=count, states=states, remembers=not once, whole=whole)
-        writer = _Writer(terms, classes, sheet, calendar, names, number, pots, once)
+        writer = _Writer(terms, classes, sheet, calendar, names, number, pots, once, rising)
         results = writer.day()
         count = sheet.count
         versions.append(Version(tuple(sheet.ops), results, dict(sheet.now)))
     levels = tuple(base.id for base in terms.registers if base.reported)
-    return Program(tuple(versions), states, classes, levels, calendar, once)
+    owed = sum(int(terms.coins(each.invested.value.amount)) for each in terms.positions)
+    return Program(tuple(versions), states, classes, levels, calendar, once, 2 * owed)
 
 
 def _versions(terms: Terms) -> list[tuple[Pot, ...]]:
@@ -146,6 +156,7 @@ class _Writer:
     number: int
     pots: Sequence[Pot]
     once: bool
+    rising: bool
     found: Results = field(default_factory=dict)
 
     def day(self) -> Results:
@@ -163,8 +174,8 @@ class _Writer:
         conditions = Conditions(sheet, self.calendar, bases)
         flow = Flowing(
             sheet, conditions, bases, interest,
-            {each.id: each for each in terms.accounts}, self.names, self.number, self.once, terms.time_free,
-            found, self.pots[0],
+            {each.id: each for each in terms.accounts}, self.names, self.number, self.once, self.rising,
+            not terms.amended, found, self.pots[0],
         )  # fmt: skip
         handed: dict[str, Operand] = {}
         for pot in self.pots:
@@ -208,10 +219,10 @@ class _Writer:
         standing = sheet.recall(f"left:{pot.id}")
         received = sheet.add(sheet.recall(f"in:{pot.id}"), new)
         sheet.keep(f"in:{pot.id}", received)
-        have = sheet.add(standing, new)
-        owing: Operand = 0 if self.once else sheet.least(have, 0)
+        have = received if self.once else sheet.add(standing, new)
+        owing: Operand = 0 if self.once or self.rising else sheet.least(have, 0)
         flow.pot, flow.new, flow.standing = pot, new, standing
-        flow.cash = received if self.once else sheet.most(have, 0)
+        flow.cash = have if self.once or self.rising else sheet.most(have, 0)
         flow.ever = sheet.sub(received, sheet.total(self._stale(pot, flow)))
         found["in", pot.id] = received
         flow.shares = self._of_gross(pot, received)
@@ -263,6 +274,12 @@ class _Writer:
         sheet, found, had = self.sheet, self.found, dict[str, list[Operand]]()
         for key, payee in self.names.takes:
             had.setdefault(payee, []).append(flow.paid(key, payee))
+        ids = {key: step for (_, step), key in self.names.keys.items()}
+        for key, payee in self.names.takes:
+            name = ("paid", ids[key], payee)
+            if name not in found:
+                same = [each for each, who in self.names.takes if who == payee and ids[each] == ids[key]]
+                found[name] = sheet.total([flow.paid(each, payee) for each in same])
         totals = {payee: sheet.total(amounts) for payee, amounts in had.items()}
         for payee, total in totals.items():
             sheet.keep(f"had:{payee}", total)

@@ -29,15 +29,21 @@ class Sheet:
     now: dict[str, Operand] = field(default_factory=dict)  # its value at this place of the day
     remembers: bool = True
     whole: bool = True
+    known: dict[tuple[str, tuple[Operand, ...]], str] = field(default_factory=dict)
+    made: dict[str, Op] = field(default_factory=dict)
 
     def coin(self, amount: Fraction) -> Operand:
         """A constant amount: whole coins, rounded down, unless the program runs on exact fractions."""
         return floor(amount) if self.whole else amount
 
     def _put(self, kind: str, *args: Operand) -> str:
+        """The name of a line; one that is there already is not written twice."""
+        if (kind, args) in self.known:
+            return self.known[kind, args]
         self.count += 1
-        name = f"x{self.count}"
+        name = self.known[kind, args] = f"x{self.count}"
         self.ops.append(Op(kind, (name,), args))
+        self.made[name] = self.ops[-1]
         return name
 
     def recall(self, key: str) -> Operand:
@@ -79,13 +85,22 @@ class Sheet:
         """The lesser of two."""
         if not isinstance(a, str) and not isinstance(b, str):
             return min(a, b)
-        return a if a == b else self._put("min", a, b)
+        if a == b or self._is("min", a, b):
+            return a
+        return b if self._is("min", b, a) else self._put("min", a, b)
 
     def most(self, a: Operand, b: Operand) -> Operand:
         """The greater of two."""
         if not isinstance(a, str) and not isinstance(b, str):
             return max(a, b)
-        return a if a == b else self._put("max", a, b)
+        if a == b or self._is("max", a, b):
+            return a
+        return b if self._is("max", b, a) else self._put("max", a, b)
+
+    def _is(self, kind: str, name: Operand, of: Operand) -> bool:
+        """Whether a name is already the least, or the greatest, of something and another."""
+        op = self.made.get(name) if isinstance(name, str) else None
+        return op is not None and op.kind == kind and of in op.args
 
     def times(self, a: Operand, b: Operand) -> Operand:
         """The product."""

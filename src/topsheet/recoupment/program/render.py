@@ -17,13 +17,14 @@ WHOLE: Dialect = {
     "min": "{0} if {0} < {1} else {1}",
     "max": "{0} if {0} > {1} else {1}",
     "part": "{0} * {1} // {2}",
+    "once": "{0} // {1}",
     "half_even": "half_even({0}, {1})",
     "where": "{1} if {0} else {2}",
     "reaches": "{0} >= {1}",
     "both": "{0} and {1}",
 }
 # Exact fractions, with every comparison noted.
-EXACT: Dialect = WHOLE | {
+EXACT: Dialect = {name: text for name, text in WHOLE.items() if name != "once"} | {
     "min": "least({0}, {1})",
     "max": "most({0}, {1})",
     "part": "{0} * Fraction({1}, {2})",
@@ -38,14 +39,26 @@ ARRAYS: Dialect = WHOLE | {
     "both": "{0} & {1}",
 }
 # The same where a product of an amount and a weight may pass 63 bits.
-WIDE: Dialect = ARRAYS | {"part": "part({0}, {1}, {2})", "half_even": "half_even({0}, {1})"}
+WIDE: Dialect = ARRAYS | {"part": "part({0}, {1}, {2})"}
+# Floats that hold whole coins: exact while a product stays below 2**53, because a floor then never misses.
+FLOATS: Dialect = WHOLE | {
+    "part": "quotient({0} * {1}, {2}, {3})",
+    "once": "quotient({0}, {1}, {2})",
+    "half_even": "half_even({0}, {1}, {2})",
+    "both": "{0} & {1}",
+    "constant": "({0}.0)",
+}
+# One future of whole coins where a product may pass 63 bits.
+WIDE_ONE: Dialect = WHOLE | {"part": "part({0}, {1}, {2})"}
+# Futures that a compiled loop holds side by side.
+BLOCK = 64
 
 
 def source(program: Program, wanted: Sequence[tuple[str, ...]], dialect: Dialect) -> str:
     """The function `run`: of the receipts when all come at once, otherwise of a list of days.
 
-    A day is `(receipts by class, levels, calendar answers, version)`; the answer is one tuple of the wanted
-    results, or one for each day. A result that a version does not know is nothing.
+    A day is `(receipts by class, levels, calendar answers, version, whether it is told)`; the answer is one tuple
+    of the wanted results, or one for each day that is told. A result that a version does not know is nothing.
     """
     live = _live(program, wanted)
     if program.once:
@@ -55,7 +68,7 @@ def source(program: Program, wanted: Sequence[tuple[str, ...]], dialect: Dialect
         return "\n".join([*lines, f"    return {_tuple(_result(version, each) for each in wanted)}"])
     states = [name for key, name in program.states.items() if key in live.states]
     lines = ["def run(days):", *(f"    {name} = 0" for name in states), "    out = []"]
-    lines.append("    for g, m, k, version in days:")
+    lines.append("    for g, m, k, version, told in days:")
     for prefix, count in (("g", program.classes), ("k", len(program.calendar.asked))):
         if count:
             lines.append(f"        {_names(prefix, count)} = {prefix}")
@@ -63,40 +76,94 @@ def source(program: Program, wanted: Sequence[tuple[str, ...]], dialect: Dialect
         lines.append(f"        {_tuple(f'm_{each}' for each in program.levels)} = m")
 
     def answer(version: Version) -> list[str]:
-        return [f"out.append({_tuple(_result(version, each) for each in wanted)})"]
+        return ["if told:", f"    out.append({_tuple(_result(version, each) for each in wanted)})"]
 
     lines += _day(program, live, dialect, answer, "        ")
     return "\n".join([*lines, "    return out"])
 
 
-def loop_source(program: Program, wanted: Sequence[tuple[str, ...]]) -> str:
-    """The function `run(G, M, K, V, out)`: every future in a loop of its own, over arrays that exist already.
+def block_source(program: Program, wanted: Sequence[tuple[str, ...]], dialect: Dialect) -> str:
+    """The function `run(G, M, K, V, P, S, out)`: blocks of futures side by side, for a compiler to vectorise.
 
-    Shapes: receipts G and levels M are days × classes × futures, calendar answers K are days × answers, versions V
-    are days, results out are days × wanted × futures; without days when all receipts come at once.
+    Shapes, flat: receipts G are blocks × days × classes × BLOCK, levels M the same by register, results out are
+    blocks × places × wanted × BLOCK. Calendar answers K are days × answers; the version V and the place P in the
+    results (or -1) are one for each day. S is memory of `block_memory` numbers. The inner loop touches nothing but
+    S, so that a compiler need not prove that arrays lie apart; receipts are laid into it, results taken out of it.
+    Without days (all receipts at once) there is one day and one place, and neither K nor V nor P.
     """
     live = _live(program, wanted)
     if program.once:
-        version = program.versions[0]
-        lines = ["def run(G, M, K, V, out):", "    for i in range(G.shape[1]):"]
-        lines += [f"        g{at} = G[{at}, i]" for at in range(program.classes)]
-        lines += [f"        m_{each} = M[{at}, i]" for at, each in enumerate(program.levels)]
-        lines += [f"        {line}" for line in _lines(version, live, WHOLE)]
-        lines += [f"        out[{at}, i] = {_result(version, each)}" for at, each in enumerate(wanted)]
-        return "\n".join(lines)
+        return _once_source(program, wanted, live, dialect)
     states = [name for key, name in program.states.items() if key in live.states]
-    lines = ["def run(G, M, K, V, out):", "    for i in range(G.shape[2]):"]
-    lines += [f"        {name} = 0" for name in states]
-    lines.append("        for t in range(G.shape[0]):")
-    lines += [f"            g{at} = G[t, {at}, i]" for at in range(program.classes)]
-    lines += [f"            m_{each} = M[t, {at}, i]" for at, each in enumerate(program.levels)]
-    lines += [f"            k{at} = K[t, {at}]" for at in range(len(program.calendar.asked))]
-    lines.append("            version = V[t]")
+    given = [*(f"g{at}" for at in range(program.classes)), *(f"m_{each}" for each in program.levels)]
+    slot = {name: f"S[{at * BLOCK} + j]" for at, name in enumerate((*states, *given))}
+    told = (len(states) + len(given)) * BLOCK
+    incoming, levels, results = (each * BLOCK for each in (program.classes, len(program.levels), len(wanted)))
+    at_g, at_m = len(states) * BLOCK, (len(states) + program.classes) * BLOCK
+    lines = [
+        "def run(G, M, K, V, P, S, out):",
+        f"    for q in range(G.shape[0] // (V.shape[0] * {incoming})):",
+        "        S[:] = 0",
+        "        for t in range(V.shape[0]):",
+        "            d = q * V.shape[0] + t",
+        f"            S[{at_g}:{at_g + incoming}] = G[d * {incoming} : (d + 1) * {incoming}]",
+        f"            S[{at_m}:{at_m + levels}] = M[d * {levels} : (d + 1) * {levels}]",
+        *(f"            k{at} = K[t, {at}]" for at in range(len(program.calendar.asked))),
+        "            version = V[t]",
+    ]
+    for number, version in enumerate(program.versions):
+        indent = "            "
+        if len(program.versions) > 1:
+            lines.append(f"{indent}if version == {number}:")
+            indent += "    "
+        body = [f"{name} = {slot[name]}" for name in (*states, *given)]
+        body += _lines(version, live, dialect)
+        body += [
+            f"S[{told + at * BLOCK} + j] = {_result(version, each, dialect)}"
+            for at, each in enumerate(wanted)
+        ]
+        body += [f"{slot[name]} = {_told(value, dialect)}" for name, value in _moved(program, version, live)]
+        lines += [f"{indent}for j in range({BLOCK}):", *(f"{indent}    {line}" for line in body)]
+    lines += [
+        "            if P[t] >= 0:",
+        f"                o = (q * (1 + P.max()) + P[t]) * {results}",
+        f"                out[o : o + {results}] = S[{told}:{told + results}]",
+    ]
+    return "\n".join(lines)
 
-    def answer(version: Version) -> list[str]:
-        return [f"out[t, {at}, i] = {_result(version, each)}" for at, each in enumerate(wanted)]
 
-    return "\n".join([*lines, *_day(program, live, WHOLE, answer, "            ")])
+def _once_source(program: Program, wanted: Sequence[tuple[str, ...]], live: _Live, dialect: Dialect) -> str:
+    """`block_source` where nothing is remembered: one pass from receipts to results."""
+    version, results = program.versions[0], len(wanted) * BLOCK
+    lines = [
+        "def run(G, M, K, V, P, S, out):",
+        f"    for q in range(G.shape[0] // {program.classes * BLOCK}):",
+        f"        g = q * {program.classes * BLOCK}",
+        f"        m = q * {len(program.levels) * BLOCK}",
+        f"        o = q * {results}",
+        f"        for j in range({BLOCK}):",
+    ]
+    body = [f"g{at} = G[g + {at * BLOCK} + j]" for at in range(program.classes)]
+    body += [f"m_{each} = M[m + {at * BLOCK} + j]" for at, each in enumerate(program.levels)]
+    body += _lines(version, live, dialect)
+    body += [
+        f"out[o + {at * BLOCK} + j] = {_result(version, each, dialect)}" for at, each in enumerate(wanted)
+    ]
+    return "\n".join([*lines, *(f"            {line}" for line in body)])
+
+
+def block_memory(program: Program, wanted: Sequence[tuple[str, ...]]) -> int:
+    """How many numbers the memory of `block_source` holds."""
+    return (len(program.states) + program.classes + len(program.levels) + len(wanted)) * BLOCK
+
+
+def _moved(program: Program, version: Version, live: _Live) -> list[tuple[str, Operand]]:
+    """What is remembered of a day, where it is something new."""
+    return [
+        (program.states[key], value)
+        for key, value in version.keeps.items()
+        if key in live.states and program.states[key] != value
+    ]
 
 
 def _day(
@@ -110,13 +177,8 @@ def _day(
             inner += "    "
         yield from (f"{inner}{line}" for line in _lines(version, live, dialect))
         yield from (f"{inner}{line}" for line in answer(version))
-        moved = [
-            (program.states[key], _told(value))
-            for key, value in version.keeps.items()
-            if key in live.states and program.states[key] != value
-        ]
-        if moved:
-            yield f"{inner}{_tuple(name for name, _ in moved)} = {_tuple(value for _, value in moved)}"
+        if moved := _moved(program, version, live):
+            yield f"{inner}{_tuple(name for name, _ in moved)} = {_tuple(_told(value, dialect) for _, value in moved)}"
 
 
 class _Live:
@@ -153,18 +215,29 @@ def _lines(version: Version, live: _Live, dialect: Dialect) -> Iterable[str]:
 
 
 def _expression(op: Op, dialect: Dialect) -> str:
+    args = [_told(each, dialect) for each in op.args]
     if op.kind == "fill":
         count = len(op.to)
-        caps, weights = op.args[1 : count + 1], op.args[count + 1 :]
-        return f"fill({_told(op.args[0])}, {_tuple(map(_told, caps))}, {_tuple(map(_told, weights))})"
-    return dialect[op.kind].format(*map(_told, op.args))
+        return f"fill({args[0]}, {_tuple(args[1 : count + 1])}, {_tuple(args[count + 1 :])})"
+    if "constant" in dialect and op.kind in ("part", "half_even"):
+        args.append(_inverse(op.args[-1]))
+    if op.kind == "part" and op.args[1] == 1 and "once" in dialect:
+        return dialect["once"].format(args[0], *args[2:])
+    return dialect[op.kind].format(*args)
 
 
-def _result(version: Version, name: tuple[str, ...]) -> str:
-    return _told(version.results.get(name, 0))
+def _inverse(below: Operand) -> str:
+    """One over a number, a little less: a product with it never passes the quotient, and misses it by less than one."""
+    return repr((1 - 2**-51) / int(below))
 
 
-def _told(value: Operand) -> str:
+def _result(version: Version, name: tuple[str, ...], dialect: Dialect = WHOLE) -> str:
+    return _told(version.results.get(name, 0), dialect)
+
+
+def _told(value: Operand, dialect: Dialect = WHOLE) -> str:
+    if isinstance(value, int) and "constant" in dialect:
+        return dialect["constant"].format(value)
     if isinstance(value, Fraction):
         return (
             str(value.numerator)

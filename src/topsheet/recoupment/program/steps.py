@@ -21,6 +21,7 @@ from topsheet.recoupment.terms import (
     Share,
     Step,
     Take,
+    payees,
     recoups,
     up,
 )
@@ -59,7 +60,8 @@ class Flowing:
     names: Names
     version: int
     once: bool
-    free: bool  # terms without days and conditions, whose shares never fall
+    rising: bool  # receipts are never negative
+    single: bool  # one version of the terms, so that the same money always has the same shares
     found: Results
     pot: Pot
     ever: Operand = 0
@@ -80,26 +82,46 @@ class Flowing:
             return self.totals[key, payee]
         return self.sheet.recall(f"paid:{key}:{payee}")
 
-    def settle(self, step: Step, payee: str, entitled: Operand) -> None:
-        """Pay up to an entitlement to date, out of the cash."""
+    def settle(self, step: Step, payee: str, entitled: Operand, *, rises: bool = False) -> None:
+        """Pay up to an entitlement to date, out of the cash; one that `rises` never falls below what was paid."""
         sheet, before = self.sheet, self.paid(self.key(step), payee)
-        if self.once:
-            total = sheet.least(entitled, self.cash)
-        else:
-            total = sheet.most(before, sheet.least(entitled, sheet.add(before, self.cash)))
+        most = sheet.add(before, self.cash)
+        total = sheet.least(entitled, most)
+        if not (self.once or (rises and self.rising)):
+            total = sheet.most(before, total)
         self.book(step, payee, total)
+        self.cash = sheet.sub(most, total)
+        self.ever = self.cash if self.once else sheet.sub(self.ever, total)
 
     def book(self, step: Step, payee: str, total: Operand) -> None:
-        """Write down what a payee has had at a step to date, and take what is new in it out of the cash."""
+        """Write down what a payee has had at a step to date."""
         sheet, key = self.sheet, self.key(step)
-        new = sheet.sub(total, self.paid(key, payee))
-        self.cash = sheet.sub(self.cash, new)
-        self.ever = self.cash if self.once else sheet.sub(self.ever, total)
+        if payee in self.interest:
+            new = sheet.sub(total, self.paid(key, payee))
+            self.today[payee] = sheet.add(self.today.get(payee, 0), new)
         self.totals[key, payee] = total
         sheet.keep(f"paid:{key}:{payee}", total)
-        self.found["paid", step.id, payee] = total
-        if payee in self.interest:
-            self.today[payee] = sheet.add(self.today.get(payee, 0), new)
+        older = [self.paid(each, payee) for each in self.names.older(step.id, key)]
+        self.found["paid", step.id, payee] = sheet.total([total, *older])
+
+    def reached(self, key: str) -> Operand:
+        """All that has reached this place to date. Where nothing ever stands in the pot, it is the sum of the days."""
+        if self.once or not (self.single and self.rising and _drained(self.pot)):
+            return self.ever
+        total = self.sheet.add(self.sheet.recall(f"reached:{key}"), self.cash)
+        self.sheet.keep(f"reached:{key}", total)
+        return total
+
+    def to_date(self, step: Step, payees: Sequence[str]) -> Operand:
+        """What these have had together at this step."""
+        if self.single and not self.once and len(set(payees)) > 1:
+            return self.sheet.recall(f"all:{self.key(step)}")
+        return self.sheet.total([self.paid(self.key(step), each) for each in payees])
+
+    def paid_all(self, totals: Sequence[Operand], left: Operand) -> None:
+        """Go on below a step that has paid these to date and left so much of the cash."""
+        self.cash = left
+        self.ever = left if self.once else self.sheet.sub(self.ever, self.sheet.total(list(totals)))
 
     def had(self, step: Step, payee: str) -> Operand:
         """What a claim has had on its target at other steps: higher up here, in other pots, in older terms."""
@@ -121,14 +143,21 @@ class Flowing:
         places = [(pot, key) for pot, key in self.names.paying.get(payee, ()) if key != self.key(step)]
         here = {self.names.keys[self.version, each.id]: each for each in self.pot.steps}
         plain = all(
-            pot == self.pot.id and isinstance(tier := here.get(key), Recoup) and tier.when is None
+            pot == self.pot.id and isinstance(tier := here.get(key), Recoup | Beside) and tier.when is None
             for pot, key in places
         )
         return plain and payee not in self.interest
 
 
+def _drained(pot: Pot) -> bool:
+    """Whether all that comes in is paid out or handed on the same day."""
+    last = pot.steps[-1] if pot.steps else None
+    return bool(pot.then) or (isinstance(last, Share) and not last.until and last.when is None)
+
+
 def write(flow: Flowing, step: Step) -> None:
     """The lines of one step; a step whose condition does not hold pays nothing today."""
+    before = flow.cash
     flow.found["ever", flow.pot.id, step.id] = flow.ever
     flow.found["cash", flow.pot.id, step.id] = flow.cash
     match step:
@@ -144,6 +173,9 @@ def write(flow: Flowing, step: Step) -> None:
             _corridor(flow, step)
         case Share():
             _share(flow, step)
+    if flow.single and not flow.once and len(set(payees(step))) > 1:
+        key = f"all:{flow.key(step)}"
+        flow.sheet.keep(key, flow.sheet.add(flow.sheet.recall(key), flow.sheet.sub(before, flow.cash)))
 
 
 def _add(flow: Flowing, step: Add) -> None:
@@ -183,15 +215,17 @@ def _take(flow: Flowing, step: Take) -> None:
         sheet.keep(f"entitled:{key}", sheet.most(entitled, before))
         entitled = sheet.add(flow.paid(key, step.payee), due)
     flow.found["entitled", step.id] = entitled
-    flow.settle(step, step.payee, entitled)
+    flow.settle(step, step.payee, entitled, rises=flow.single and step.when is None)
 
 
 def _rated(flow: Flowing, step: Take, rate: Fraction, holds: Operand) -> Operand:
     """A percentage of a base; the base of one that does not always stand counts only while it does."""
     sheet, key = flow.sheet, flow.key(step)
     if step.when is None and key in flow.names.always:
-        whole = {"gross": flow.found["in", flow.pot.id], "rest": flow.ever}
-        base = whole[step.base] if step.base in whole else flow.bases[step.base]
+        if step.base == "rest":
+            base = flow.reached(key)
+        else:
+            base = flow.found["in", flow.pot.id] if step.base == "gross" else flow.bases[step.base]
     else:
         if step.base == "gross":
             today = flow.new
@@ -228,8 +262,8 @@ def rooms_of(flow: Flowing, step: Step, group: Recoup) -> list[Room]:
         target = sheet.coin(claim.target)
         if payee in flow.interest:
             target = sheet.add(target, flow.interest[payee])
-        cap = sheet.sub(target, flow.had(step, payee))
-        cap = sheet.most(cap, 0)
+        elsewhere = flow.had(step, payee)
+        cap = target if elsewhere == 0 else sheet.most(sheet.sub(target, elsewhere), 0)
         flow.found["room", step.id, payee] = cap
         known = None
         if steady:
@@ -251,27 +285,33 @@ def _reached(flow: Flowing, step: Step, payee: str) -> Fraction:
     return max(targets, default=Fraction(0))
 
 
-def _claims(flow: Flowing, step: Step, group: Recoup, rooms: Sequence[Room], amount: Operand) -> None:
-    """Share an amount to date among the claims; nobody gives back what was paid, nobody is paid beyond the cash."""
-    shares = filled(flow.sheet, amount, rooms, in_order=group.mode == "in_order")
-    fixed = flow.steady(step, group.claims) and isinstance(step, Recoup) and step.when is None
-    for room, share in zip(rooms, shares, strict=True):
-        if fixed:
+def _claims(
+    flow: Flowing, step: Step, group: Recoup, rooms: Sequence[Room], amount: Operand
+) -> Operand | None:
+    """Share an amount to date among the claims; gives what none can take, if they were paid just that.
+
+    Where what a claim can take is known beforehand, nobody's share falls when the amount rises. Otherwise nobody
+    gives back what was paid, and nobody is paid beyond the cash.
+    """
+    shares, left = filled(flow.sheet, amount, rooms, in_order=group.mode == "in_order")
+    alone = len(rooms) == 1 and flow.rising
+    if flow.single and (alone or flow.steady(step, group.claims)):
+        for room, share in zip(rooms, shares, strict=True):
             flow.book(step, room.payee, share)
-        else:
-            flow.settle(step, room.payee, share)
-
-
-def _to_date(flow: Flowing, step: Step, payees: Sequence[str]) -> Operand:
-    """What these have had at this step."""
-    return flow.sheet.total([flow.paid(flow.key(step), each) for each in payees])
+        return left
+    for room, share in zip(rooms, shares, strict=True):
+        flow.settle(step, room.payee, share)
+    return None
 
 
 def _recoup(flow: Flowing, step: Recoup) -> None:
     sheet = flow.sheet
-    had = _to_date(flow, step, [claim.position.id for claim in step.claims])
-    cash = sheet.where(flow.conditions.holds(step.when), flow.cash, 0)
-    _claims(flow, step, step, rooms_of(flow, step, step), sheet.add(had, cash))
+    had = flow.to_date(step, [claim.position.id for claim in step.claims])
+    holds = flow.conditions.holds(step.when)
+    amount = sheet.add(had, sheet.where(holds, flow.cash, 0))
+    left = _claims(flow, step, step, rooms_of(flow, step, step), amount)
+    if left is not None:
+        flow.paid_all(_totals(flow, step), sheet.where(holds, left, flow.cash))
 
 
 def _beside(flow: Flowing, step: Beside) -> None:
@@ -284,12 +324,20 @@ def _beside(flow: Flowing, step: Beside) -> None:
             known = sum((room.known * room.weight for room in inner if room.known is not None), Fraction(0))
             known /= branch.rate
         sides.append(Room(branch.id, branch.rate, sheet.total([room.cap for room in inner]), known))
-    had = _to_date(flow, step, [room.payee for inner in rooms for room in inner])
-    cash = sheet.where(flow.conditions.holds(step.when), flow.cash, 0)
-    amounts = filled(sheet, sheet.add(had, cash), sides)
+    had = flow.to_date(step, [room.payee for inner in rooms for room in inner])
+    holds = flow.conditions.holds(step.when)
+    amounts, left = filled(sheet, sheet.add(had, sheet.where(holds, flow.cash, 0)), sides)
+    steady = flow.single and all(flow.steady(step, branch.recoup.claims) for branch in step.branches)
     for branch, inner, amount in zip(step.branches, rooms, amounts, strict=True):
         flow.found["branch", step.id, branch.id] = amount
-        _claims(flow, step, branch.recoup, inner, amount)
+        shares = filled(sheet, amount, inner, in_order=branch.recoup.mode == "in_order")[0]
+        for room, share in zip(inner, shares, strict=True):
+            if steady:
+                flow.book(step, room.payee, share)
+            else:
+                flow.settle(step, room.payee, share)
+    if steady:
+        flow.paid_all(_totals(flow, step), sheet.where(holds, left, flow.cash))
 
 
 def _corridor(flow: Flowing, step: Corridor) -> None:
@@ -297,33 +345,44 @@ def _corridor(flow: Flowing, step: Corridor) -> None:
     rooms = rooms_of(flow, step, step.recoup)
     holds = flow.conditions.holds(step.when)
     if step.when is None and key in flow.names.always:
-        base = flow.ever
+        base = flow.reached(key)
     else:
         today = sheet.most(sheet.sub(flow.cash, flow.standing), 0)
         base = sheet.add(sheet.recall(f"base:{key}"), sheet.where(holds, today, 0))
         sheet.keep(f"base:{key}", base)
     flow.found["base", step.id] = base
     entitled = sheet.part(base, step.rate)
-    had = _to_date(flow, step, [room.payee for room in rooms])
-    amount = sheet.most(had, sheet.least(entitled, sheet.add(had, flow.cash)))
-    _claims(flow, step, step.recoup, rooms, amount)
+    had = flow.to_date(step, [room.payee for room in rooms])
+    most = sheet.add(had, flow.cash)
+    amount = sheet.least(entitled, most)
+    if not (flow.once or (flow.rising and flow.single and step.when is None)):
+        amount = sheet.most(had, amount)
+    left = _claims(flow, step, step.recoup, rooms, amount)
+    if left is not None:
+        flow.paid_all(_totals(flow, step), sheet.add(sheet.sub(most, amount), left))
+
+
+def _totals(flow: Flowing, step: Step) -> list[Operand]:
+    """What everyone has had at a step, today included."""
+    return [flow.paid(flow.key(step), payee) for payee in dict.fromkeys(payees(step))]
 
 
 def _share(flow: Flowing, step: Share) -> None:
     sheet = flow.sheet
     payees = [claim.position.id for part in step.parts for claim in part.claims]
-    had = _to_date(flow, step, [*payees, *(part.party for part in step.parts if part.party)])
-    cash = sheet.where(flow.conditions.holds(step.when), flow.cash, 0)
-    amount = sheet.add(had, cash)
+    had = flow.to_date(step, [*payees, *(part.party for part in step.parts if part.party)])
+    holds = flow.conditions.holds(step.when)
+    whole = sheet.add(had, sheet.where(holds, flow.cash, 0))
+    amount = whole
     caps = {part.id: None if part.cap is None else sheet.coin(part.cap) for part in step.parts}
     if step.until:
         room = _room_until(flow, step)
         theirs = [part for part in step.parts if part.claims and _all(part.claims, step.until)]
         rate = sum((part.rate for part in theirs), Fraction(0))
-        whole = sheet.sub(0, sheet.part(sheet.sub(0, room), 1 / rate))  # rounded up
-        amount = sheet.least(amount, sheet.most(whole, had))
+        needed = sheet.sub(0, sheet.part(sheet.sub(0, room), 1 / rate))  # rounded up
+        amount = sheet.least(amount, sheet.most(needed, had))
     shares = divided(sheet, amount, [(part.rate, caps[part.id]) for part in step.parts])
-    pay = flow.book if flow.free else flow.settle
+    pay = flow.book if flow.single else flow.settle
     for part, share in zip(step.parts, shares, strict=True):
         flow.found["part", step.id, part.id] = share
         if part.party:
@@ -332,6 +391,8 @@ def _share(flow: Flowing, step: Share) -> None:
         weights = [(claim.weight, None) for claim in part.claims]
         for claim, theirs_ in zip(part.claims, divided(sheet, share, weights), strict=True):
             pay(step, claim.position.id, theirs_)
+    if flow.single:
+        flow.paid_all([amount], sheet.where(holds, sheet.sub(whole, amount), flow.cash))
 
 
 def _all(claims: Sequence[Claim], among: Sequence[Claim]) -> bool:

@@ -12,8 +12,8 @@ from topsheet.recoupment.program.render import EXACT, WHOLE, source
 from topsheet.recoupment.terms import Coins
 
 Result = Mapping[tuple[str, ...], Coins]
-# Receipts of each class, levels of the reported registers, the calendar's answers, the version in force
-Day = tuple[Sequence[Coins], Sequence[Coins], Sequence[int], int]
+# Receipts of each class, levels of the reported registers, the calendar's answers, the version, whether it is told
+Day = tuple[Sequence[Coins], Sequence[Coins], Sequence[int], int, bool]
 
 
 def half_even(amount: int, below: int) -> int:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from topsheet.documents import Problem, Severity
 from topsheet.film import OPTIONAL
 from topsheet.finance.closing import begun, closing_items_for
+from topsheet.release.intake import begun as begun_receipts
 from topsheet_desk.documents.lookups.totals import figures_table, totals_table
 from topsheet_desk.site.permissions import Act, Page
 from topsheet_desk.site.rooms import DeskRoom
@@ -41,6 +42,7 @@ KINDS = {
     "recoupment": "Recoupment terms",
     "participations": "Participations",
     "closing": "Closing list",
+    "receipts": "Receipts",
     "private": "Private terms",
 }
 _BEGIN = {
@@ -51,6 +53,10 @@ _BEGIN = {
     "closing": (
         "Begin the closing list",
         "With the usual items for the sources of the plan, to be kept or crossed out.",
+    ),
+    "receipts": (
+        "Begin the receipts",
+        "Statements of distributors, the sales agent and the collection agent, as they come.",
     ),
     "private": ("Begin your private terms", "Walk-away terms, for the executive producer's eyes only."),
 }
@@ -344,6 +350,8 @@ def _beginning(seat: Seat, kind: str) -> str:
     if kind == "participations":
         currency = read.document.currency if read else "USD"
         return f"kind: participations\nversion: 1\ncurrency: {currency}\n\nbooks: []\ndeals: []\n"
+    if kind == "receipts":
+        return begun_receipts(read.document.currency if read else "USD")
     return begun(closing_items_for(read.finance) if read else ())
 
 

@@ -27,6 +27,7 @@ PAGE_OF = {
     "recoupment": Page.RECOUPMENT,
     "participations": Page.RECOUPMENT,
     "closing": Page.CLOSING,
+    "receipts": Page.RECOUPMENT,
     "production": Page.COCKPIT,
     "private": Page.PRIVATE,
 }
