@@ -42,11 +42,12 @@ def _document(*, timed: bool) -> dict[str, Any]:
     }
     if timed:
         reserve["when"] = {"until": "2031-01-01"}
+    kept: dict[str, Any] = {"release": {"from": "2031-01-01"}} if timed else {"holder": "company"}
     return {
         "kind": "recoupment", "version": 1, "currency": "USD", "receipts": "World", "cases_on": "2028-01-01",
         "parties": [{"id": each, "name": each} for each in PARTIES],
         "registers": [{"id": "box_office", "label": "Box office", "reported": True}] if timed else [],
-        "accounts": [{"id": "returns", "label": "Reserve", **({"release": {"from": "2031-01-01"}} if timed else {"holder": "company"})}],
+        "accounts": [{"id": "returns", "label": "Reserve", **kept}],
         "interest": [
             {"on": each, "percent": percent, "days": "act/360", "from": "2028-01-01",
              "method": "quarterly" if each == "mezzanine" else "simple"}
@@ -78,7 +79,8 @@ def _document(*, timed: bool) -> dict[str, Any]:
             _claim("equity_premium", list(EQUITY)[1:], 120),
             {"id": "corridor_b", "label": "Corridor", "corridor": {"percent": 25, "pay": {"who": list(DEFERRALS)[3:]}}},
             {"id": "first_part", "label": "First part", "take": {"to": "composer", "percent": 2, "of": "rest"}},
-            {"id": "second_part", "label": "Second part", "take": {"to": "lawyer", "percent": 1, "of": "rest", "up_to": 40_000}},
+            {"id": "second_part", "label": "Second part",
+             "take": {"to": "lawyer", "percent": 1, "of": "rest", "up_to": 40_000}},
             *bonus,
             {"id": "early", "label": "Early profits", "split": [
                 {"id": "investors", "label": "Investors", "share": 60, "who": list(EQUITY)[1:]},

@@ -11,7 +11,7 @@ from topsheet.figures import given
 from topsheet.film.folder import Production
 from topsheet.finance import PAID_FROM_RECEIPTS, FinanceReport, SourceReport
 from topsheet.money import Money
-from topsheet.recoupment import Position, RecoupmentReport, check, compute
+from topsheet.recoupment import Position, RecoupmentReport, Terms, check, compute, terms_of
 from topsheet.recoupment.clauses import PariPassu
 from topsheet.recoupment.terms import chosen
 
@@ -30,6 +30,19 @@ def recouped(made: Production, finance: FinanceReport) -> tuple[RecoupmentReport
     if _wrong(found):
         return report, [_awaited(problem) for problem in found]
     return report, [problem for problem in found if problem in lasting]
+
+
+def terms_for(made: Production, finance: FinanceReport, variant: str = "") -> Terms | None:
+    """The terms, or a variant's, over the sources that count; None while they cannot be run.
+
+    Raises KeyError for a variant that does not exist or needs a position the plan does not have.
+    """
+    inflows = {"loan_collateral_surplus": finance.collateral_surplus}
+    signed = _positions([source for source in finance.sources if source.counts], finance.solved.sizes)
+    tree = made.trees["recoupment"]
+    if _wrong(check(made.recoupment, signed, inflows, made.document.currency, tree)):
+        return None
+    return terms_of(made.recoupment, signed, inflows, tree, variant)
 
 
 def paid_in_order(made: Production, finance: FinanceReport) -> tuple[str, ...]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field
 
-from topsheet.documents import Amount, Count, Document
+from topsheet.documents import Amount, Count, Document, PercentValue
 from topsheet.recoupment.clauses import (
     Account,
     Accrual,
@@ -39,6 +40,21 @@ class Receipts(Document):
     territory: str = ""
     medium: str = ""
     source: str = ""
+
+
+class Made(Document):
+    """A statement: up to which day receipts count in it, and on which it is made and money is shared out."""
+
+    to: date
+    made: date
+
+
+class Paying(Document):
+    """How somebody is paid: tax withheld from it, and the least that is sent."""
+
+    to: str
+    tax: PercentValue | None = None
+    least: Amount = Decimal(0)
 
 
 class Case(Document):
@@ -89,6 +105,8 @@ class RecoupmentDocument(Document):
     crossed: tuple[Crossed, ...] = ()
     inside: tuple[Inside, ...] = ()
     amendments: tuple[Amendment, ...] = ()
+    statements: tuple[Made, ...] = ()
+    paying: tuple[Paying, ...] = ()
     cases: tuple[Case, ...] = ()
     breakevens: tuple[Breakeven, ...] = ()
     variants: tuple[Variant, ...] = ()
