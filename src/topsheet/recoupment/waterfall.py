@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -70,30 +70,42 @@ class Poured:
 
 
 @dataclass
+class Functions:
+    """A program as functions; they know nothing of the terms they were made from, which keep them."""
+
+    program: Program
+    wanted: tuple[tuple[str, ...], ...]
+    coins: Any
+    fractions: tuple[Any, Noted] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Machine:
-    """Terms made into functions, for receipts of some origins."""
+    """Terms and their functions, for receipts of some origins."""
 
     terms: Terms
     origins: tuple[Origin, ...]
-    program: Program = field(init=False)
-    wanted: tuple[tuple[str, ...], ...] = field(init=False)
-    coins: Any = field(init=False)
-    fractions: tuple[Any, Noted] | None = None
+    made: Functions
 
-    def __post_init__(self) -> None:
-        self.program = program_of(self.terms, self.origins, once=self.terms.time_free)
-        self.wanted = tuple(dict.fromkeys(name for each in self.program.versions for name in each.results))
-        self.coins = on_coins(self.program, self.wanted)
+    @property
+    def program(self) -> Program:
+        """The program the functions were made from."""
+        return self.made.program
+
+    @property
+    def wanted(self) -> tuple[tuple[str, ...], ...]:
+        """The results the functions give."""
+        return self.made.wanted
 
     def _exact(self) -> tuple[Any, Noted]:
-        if self.fractions is None:
+        if self.made.fractions is None:
             program = program_of(self.terms, self.origins, once=self.terms.time_free, whole=False)
-            self.fractions = on_fractions(program, self.wanted)
-        return self.fractions
+            self.made.fractions = on_fractions(program, self.wanted)
+        return self.made.fractions
 
     def at(self, receipts: Mapping[Origin, Coins], levels: Mapping[str, Coins], *, whole: bool) -> Poured:
         """All receipts on one day. Conditions that they change on the way change there, to the coin."""
-        run, noted = (self.coins, None) if whole else self._exact()
+        run, noted = (self.made.coins, None) if whole else self._exact()
         if noted:
             noted.signs.clear()
         if self.program.once:
@@ -174,9 +186,10 @@ def machine(terms: Terms, origins: Sequence[Origin] = ()) -> Machine:
     """The functions of some terms, written once and kept with them."""
     key = repr(sorted(set(origins) - {ANYWHERE}))
     if key not in terms.made:
-        terms.made[key] = Machine(terms, tuple(origins))
-    made: Machine = terms.made[key]
-    return made
+        program = program_of(terms, origins, once=terms.time_free)
+        wanted = tuple(dict.fromkeys(name for each in program.versions for name in each.results))
+        terms.made[key] = Functions(program, wanted, on_coins(program, wanted))
+    return Machine(terms, tuple(origins), terms.made[key])
 
 
 def pour(

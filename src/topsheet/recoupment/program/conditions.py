@@ -48,7 +48,7 @@ def accrued(sheet: Sheet, calendar: Calendar, accrual: Accrues, principal: Opera
     on = accrual.on
     balance: Operand = principal
     if accrual.outstanding:
-        balance = sheet.sub(principal, sheet.recall(f"repaid:{on}"))
+        balance = sheet.most(sheet.sub(principal, sheet.recall(f"repaid:{on}")), 0)  # a premium bears none
     if accrual.method != "simple":
         balance = sheet.add(balance, sheet.recall(f"capital:{on}"))
     run = sheet.times(balance, calendar.days(accrual))
@@ -57,7 +57,7 @@ def accrued(sheet: Sheet, calendar: Calendar, accrual: Accrues, principal: Opera
     rate = accrual.rate / year_of(accrual)
     due = sheet.half_even(sheet.times(ever, rate.numerator), rate.denominator)
     if accrual.method != "simple":
-        unpaid = sheet.sub(due, sheet.recall(f"interest_paid:{on}"))
+        unpaid = sheet.most(sheet.sub(due, sheet.recall(f"interest_paid:{on}")), 0)
         flag = sheet.reaches(calendar.capitalised(accrual), 1)
         sheet.keep(f"capital:{on}", sheet.where(flag, unpaid, sheet.recall(f"capital:{on}")))
     return due
@@ -77,4 +77,6 @@ def repay(sheet: Sheet, accrual: Accrues, principal: Operand, due: Operand, move
     paid = sheet.add(had_interest, interest)
     sheet.keep(f"interest_paid:{on}", paid)
     if accrual.method != "simple":
-        sheet.keep(f"capital:{on}", sheet.least(sheet.recall(f"capital:{on}"), sheet.sub(due, paid)))
+        sheet.keep(
+            f"capital:{on}", sheet.least(sheet.recall(f"capital:{on}"), sheet.most(sheet.sub(due, paid), 0))
+        )

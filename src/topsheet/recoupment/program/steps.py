@@ -126,7 +126,8 @@ class Flowing:
     def had(self, step: Step, payee: str) -> Operand:
         """What a claim has had on its target at other steps: higher up here, in other pots, in older terms."""
         ids = [each.id for each in self.pot.steps]
-        from_here = {self.names.keys[self.version, each] for each in ids[ids.index(step.id) :]}
+        below = self.pot.steps[ids.index(step.id) :]
+        from_here = {self.key(each) for each in below if payee in payees(each)}
         return self.sheet.total(
             [
                 self.paid(key, payee)

@@ -91,5 +91,7 @@ def built(text: str, names: Mapping[str, object]) -> Callable[..., Any]:
     """The function whose text was rendered from terms: names and numbers only, never words of a document."""
     space: dict[str, Any] = dict(names)
     exec(compile(text, "<terms>", "exec"), space)  # noqa: S102
-    made: Callable[..., Any] = space["run"]
+    made: Callable[..., Any] = space.pop(
+        "run"
+    )  # or it would hold itself, and memory would wait for a collector
     return made
