@@ -13,6 +13,7 @@ PAGES = (
     "/log/",
     *(f"{FILM}/{room}" for room in ROOMS),
     f"{FILM}/papers/",
+    f"{FILM}/recoupment/participations/",
     f"{FILM}/why/finance.gap",
     f"{FILM}/finance/?option=a",
     f"{FILM}/closing/",
@@ -73,3 +74,9 @@ def test_every_page_fits_its_width_and_names_its_parts(sign_in: SignIn, width: i
 def test_the_investors_page_fits_its_width_and_names_its_parts(sign_in: SignIn, width: int) -> None:
     page = sign_in("investor", width=width)
     assert _visit(page, f"{FILM}/investor/") == (0, [])
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_participants_page_fits_its_width_and_names_its_parts(sign_in: SignIn, width: int) -> None:
+    page = sign_in("director", width=width)
+    assert _visit(page, f"{FILM}/recoupment/participations/") == (0, [])

@@ -30,10 +30,10 @@ def _take(page: Page, name: str) -> bytes:
 def test_a_term_sheet_is_made_shown_and_taken(sign_in: SignIn, width: int) -> None:
     producer = sign_in("ep", width=width)
     producer.goto(PAPERS)
-    if not producer.get_by_label("Term sheet for").is_visible():
+    if not producer.get_by_label("Whom it is for").is_visible():
         producer.get_by_text("Make a paper").click()
     producer.get_by_label("Paper", exact=True).select_option("term-sheet")
-    producer.get_by_label("Term sheet for").select_option("equity_a")
+    producer.get_by_label("Whom it is for").select_option("equity_a")
     producer.get_by_label("Show it to its investor").check()
     producer.get_by_role("button", name="Make it").click()
     expect(producer.get_by_text("Made and kept: night-ferry-term-sheet-equity_a")).to_be_visible()

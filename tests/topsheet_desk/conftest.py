@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 NIGHT_FERRY = Path(__file__).resolve().parents[2] / "examples" / "night_ferry"
 PASSWORD = "anchor-quay-wake-17"
 SLUG = "night-ferry"
+BARE = "bare-ferry"
 TODAY = date(2026, 11, 25)
 # Whose line those see who see only their own; the investor of the demo has another.
 PARTY = {Role.FINANCIER: "keystone_gap", Role.SALES_AGENT: "longshore"}
@@ -76,6 +77,22 @@ def desk(db: None, workspace: Path, cast: list[CastMember]) -> Iterator[Path]:  
         seat_cast(SLUG, cast, PASSWORD, now=datetime.now(UTC))
         Person.objects.create(email="stranger@elsewhere.example", name="Val Stranger")
         yield workspace
+
+
+@pytest.fixture
+def without(desk: Path, cast: list[CastMember]) -> Callable[[str], str]:  # noqa: ARG001  # the desk must stand
+    """Night Ferry once more, as a production without one of its papers; its slug."""
+    from topsheet_desk.vault.actions import known, open_production, seat_cast
+    from topsheet_desk.vault.folder import files_of, papers_in
+
+    def made(name: str) -> str:
+        texts = {each: text for each, text in papers_in(files_of(NIGHT_FERRY)).texts.items() if each != name}
+        keeper, now = known(cast[0].email, cast[0].name, PASSWORD, keeper=True), datetime.now(UTC)
+        open_production(keeper, BARE, "bare_ferry", texts, role=Role.EXECUTIVE_PRODUCER, now=now)
+        seat_cast(BARE, cast, PASSWORD, now=now)
+        return BARE
+
+    return made
 
 
 @pytest.fixture
@@ -154,7 +171,7 @@ def enter(desk: Path) -> Enter:  # noqa: ARG001  # the desk must stand
         held = (
             Person.objects.filter(memberships__role=role) if role else Person.objects.filter(memberships=None)
         )
-        client.force_login(held.get())
+        client.force_login(held.distinct().get())
         return client
 
     return as_role

@@ -7,7 +7,7 @@ from importlib.metadata import entry_points
 
 import typer
 
-from topsheet.cli import film, finance, new, paper, receipts, schema, why
+from topsheet.cli import film, finance, new, paper, receipts, recoupment, schema, why
 
 GROUP = "topsheet.commands"
 
@@ -25,11 +25,12 @@ def app() -> typer.Typer:
     root.command("why")(why.why)
     root.add_typer(finance.app, name="finance")
     root.add_typer(receipts.app, name="receipts")
+    root.add_typer(recoupment.app, name="recoupment")
     root.command("paper")(paper.paper)
     root.command("new")(new.new)
     root.command("schema")(schema.schema)
     asked = next((word for word in sys.argv[1:] if not word.startswith("-")), "")
-    own = ("film", "why", "finance", "receipts", "paper", "new", "schema")
+    own = ("film", "why", "finance", "receipts", "recoupment", "paper", "new", "schema")
     for entry in entry_points(group=GROUP):
         if asked not in own and asked in ("", entry.name):
             try:

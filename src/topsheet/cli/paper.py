@@ -19,18 +19,25 @@ class Kind(Enum):
     TERM_SHEET = "term-sheet"
     DECK = "deck"
     ONE_PAGER = "one-pager"
+    PARTICIPATION = "participation"
+    PARTICIPATION_WORKBOOK = "participation-workbook"
     PACK = "pack"
 
 
 def paper(
-    kind: Annotated[Kind, typer.Argument(help="workbook, memo, term-sheet, deck, one-pager or pack.")],
+    kind: Annotated[
+        Kind, typer.Argument(help="workbook, memo, term-sheet, deck, one-pager, participation or pack.")
+    ],
     folder: Annotated[Path, typer.Argument(help="The production's folder.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")],
     option: Annotated[str | None, typer.Option(help="Make it of the plan with this option adopted.")] = None,
-    source: Annotated[str | None, typer.Option(help="The investment a term sheet is for, by its id.")] = None,
+    source: Annotated[
+        str | None,
+        typer.Option(help="The investment a term sheet is for, or a participation's deal, by its id."),
+    ] = None,
     as_of: Annotated[str | None, typer.Option(help="The day the figures speak of, as 2026-11-24.")] = None,
 ) -> None:
-    """Make a paper for others: workbook (.xlsx), memo, term sheet and one-pager (.pdf), deck (.pptx), pack (.zip)."""
+    """Make a paper for others as a file: .pdf, .xlsx for the two workbooks, .pptx for the deck, .zip for the pack."""
     from topsheet.papers.kinds import PAPERS
     from topsheet.papers.paper import SHORT, Basis, NotMade
 

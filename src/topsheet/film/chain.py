@@ -40,6 +40,7 @@ from topsheet.incentives import IncentiveReport
 from topsheet.market import MarketReport, estimates
 from topsheet.people import check_attachments, missing
 from topsheet.recoupment import RecoupmentReport
+from topsheet.recoupment.participation import ParticipationReport
 from topsheet.release import ReceiptsReport
 from topsheet.rules import RuleBook, load
 from topsheet.schedule import ScheduleReport, build
@@ -71,6 +72,7 @@ class Film:
     costed: Costed = field(repr=False, compare=False)
     attachments: tuple[AttachmentReport, ...] = ()
     closing: ClosingReport | None = None
+    participation: ParticipationReport | None = None
     receipts: ReceiptsReport | None = None
 
     @property
@@ -147,7 +149,10 @@ def problems_of(
 
 @dataclass(frozen=True, slots=True)
 class Costed:
-    """What stands before the finance plan, which an option shares when it changes neither schedule nor budget."""
+    """What stands before the finance plan, which an option shares when it changes neither schedule nor budget.
+
+    `shares` are the participations, which no option changes.
+    """
 
     script: ScriptReport
     schedule: ScheduleReport
@@ -156,6 +161,7 @@ class Costed:
     budget: BudgetReport | None
     incentives: tuple[IncentiveReport, ...]
     problems: tuple[Problem, ...]
+    shares: tuple[ParticipationReport | None, list[Problem]]
 
 
 class _Chain:
@@ -174,6 +180,7 @@ class _Chain:
         self.production = replace(made, finance=with_sources_told_apart(made.finance))
         same = self.production.schedule is production.schedule and self.production.budget is production.budget
         self.costed = plan if same else None
+        self.shares = plan.shares if plan else participated(production)
         self.problems: list[Problem] = list(production.problems)
 
     def _cost(self) -> Costed:
@@ -204,7 +211,14 @@ class _Chain:
             incentives, found = incentives_of(made, budget, self.book, on)
             problems += found
         return Costed(
-            script, schedule, milestones_of(made, schedule), rates, budget, incentives, tuple(problems)
+            script,
+            schedule,
+            milestones_of(made, schedule),
+            rates,
+            budget,
+            incentives,
+            tuple(problems),
+            self.shares,
         )
 
     def film(self) -> Film | None:
@@ -285,7 +299,9 @@ class _Chain:
         receipts, found = earned(made, self.as_of)
         self.problems += found
         recoupment, found = recouped(made, finance)
-        self.problems += [*found, *participated(made)[1]]
+        self.problems += found
+        participation, found = self.shares
+        self.problems += found
         gates = greenlight(
             document.gates,
             document.thresholds,
@@ -308,6 +324,7 @@ class _Chain:
             recoupment,
             tuple(milestones.values()),
             closing,
+            participation,
             receipts,
         )
         try:
@@ -337,6 +354,7 @@ class _Chain:
             costed,
             attached(made, self.as_of),
             closing,
+            participation,
             receipts,
         )
 

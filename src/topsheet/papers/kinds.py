@@ -14,6 +14,7 @@ from topsheet.papers.one_pager import one_pager
 from topsheet.papers.pack import pack, pack_zip
 from topsheet.papers.paper import Basis, facts_digest
 from topsheet.papers.paper_pdf import paper_pdf
+from topsheet.papers.participation_statement import participation_book, participation_statement
 from topsheet.papers.term_sheet import term_sheet
 from topsheet.papers.workbook_xlsx import workbook_xlsx
 
@@ -66,6 +67,17 @@ PAPERS: Mapping[str, PaperKind] = {
         PaperKind("term-sheet", "Investor term sheet, summary", "pdf", _PDF, term_sheet, paper_pdf),
         PaperKind("deck", "Pitch deck", "pptx", f"{_OFFICE}.presentationml.presentation", deck, deck_pptx),
         PaperKind("one-pager", "One-pager", "pdf", _PDF, one_pager, paper_pdf),
+        PaperKind(
+            "participation", "Participation statement", "pdf", _PDF, participation_statement, paper_pdf
+        ),
+        PaperKind(
+            "participation-workbook",
+            "Participation statement, workbook",
+            "xlsx",
+            f"{_OFFICE}.spreadsheetml.sheet",
+            participation_book,
+            workbook_xlsx,
+        ),
         PaperKind("pack", "Pack", "zip", "application/zip", pack, pack_zip),
     )
 }

@@ -25,7 +25,10 @@ class NotMade(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What a paper is made from: the plan with its options, the option adopted, the source a term sheet is for.
+    """What a paper is made from: the plan with its options, the option adopted, what it is for.
+
+    `source` is the source a term sheet is for, or the deal of a participation statement, with the statement where it is
+    not the last one: `director.year_one`.
 
     Without `terms` a workbook leaves out lenders', buyers' and investors' terms, for readers who may not see them.
     """
@@ -93,6 +96,8 @@ def stamp_of(basis: Basis, paper: str) -> Stamp:
 def documents_digest(production: Production) -> str:
     """SHA-256 over the values of a production's documents and screenplay; the private document has no part in it."""
     told = {kind: getattr(production, kind).model_dump(mode="json") for kind in _KINDS}
+    if production.participations:
+        told["participations"] = production.participations.model_dump(mode="json")
     told["production"] = production.document.model_dump(mode="json")
     told["screenplay"] = [
         [scene.number, scene.heading, [[each.kind.value, each.text] for each in scene.elements]]

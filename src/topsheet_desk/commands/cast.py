@@ -56,11 +56,15 @@ def night_ferry_cast(folder: Path) -> list[CastMember]:
 
 
 def cast_of(demo: Demo, folder: Path) -> list[CastMember]:
-    """Everyone of a demo; the investor is the party of the plan's first equity, where there is one."""
+    """Everyone of a demo; the investor is the party of the plan's first equity, where there is one.
+
+    The director sits for the director of the papers, whose participation they read.
+    """
     production, _problems = read_folder(folder)
     party = _first_investor(production)
+    parties = {Role.INVESTOR: party, Role.DIRECTOR: _first(production, Role.DIRECTOR)}
     return [
-        CastMember(email, _name(production, role, party), role, party if role is Role.INVESTOR else "")
+        CastMember(email, _name(production, role, party), role, parties.get(role, ""))
         for email, role in demo.sign_ins.items()
         if role is not Role.INVESTOR or party
     ]
@@ -71,8 +75,15 @@ def _name(production: Production | None, role: Role, party: str) -> str:
     people = production.document.people if production else {}
     if role is Role.INVESTOR and party in people:
         return people[party].name
+    found = _first(production, role)
+    return people[found].name if found else str(role.label)
+
+
+def _first(production: Production | None, role: Role) -> str:
+    """The id of the first of the production's people with this role, empty where there is none."""
+    people = production.document.people if production else {}
     wanted = role.label.lower()
-    return next((person.name for person in people.values() if wanted in person.roles), str(role.label))
+    return next((id_ for id_, person in people.items() if wanted in person.roles), "")
 
 
 def _first_investor(production: Production | None) -> str:

@@ -16,7 +16,11 @@ class PaperForm(forms.Form):
     """What is made: which paper, of which plan, from which documents, for whom."""
 
     kind = forms.ChoiceField(label="Paper", error_messages={"required": "Say which paper to make."})
-    source = forms.ChoiceField(label="Term sheet for", required=False)
+    source = forms.ChoiceField(
+        label="Whom it is for",
+        required=False,
+        help_text="The investment a term sheet is for, or the statement of a participation.",
+    )
     option = forms.ChoiceField(label="Plan", required=False)
     basis = forms.ChoiceField(label="Made from", required=False)
     shared = forms.BooleanField(
@@ -31,7 +35,7 @@ class PaperForm(forms.Form):
         if room.revisions:
             bases.append((_REVISIONS, f"Sealed revisions: {room.revisions}"))
         self._offer("kind", list(room.kinds))
-        self._offer("source", [("", "No investment"), *room.sources])
+        self._offer("source", [("", "Nobody alone"), *room.sources])
         self._offer("option", [("", "The plan as it stands"), *room.options])
         self._offer("basis", bases)
         if not room.sources:

@@ -117,9 +117,11 @@ def file_of(ask: Ask, number: int) -> File:
 
 
 def _sources(film: Film) -> Choices:
-    """Every investment of the plan and of its options, by id and name, each once."""
+    """Every investment of the plan and of its options by id and name, each once; then every participation statement."""
     films = [film, *(option.film for option in film.options)]
     found = {each: made.finance.source(each).name for made in films for each in investments(made)}
+    for deal in film.participation.deals if film.participation else ():
+        found |= {f"{deal.id}.{each.id}": f"{deal.label}: {each.label}" for each in reversed(deal.statements)}
     return tuple(found.items())
 
 

@@ -63,7 +63,8 @@ class InviteForm(_Plain):
     party = forms.ChoiceField(
         label="Party",
         required=False,
-        help_text="For an investor, a financier or a sales agent: whose line of the finance plan is theirs.",
+        help_text="Whose line of the finance plan, or whose share of gross or net, is theirs. An investor, a "
+        "financier and a sales agent need one; they see no other.",
     )
 
     def __init__(

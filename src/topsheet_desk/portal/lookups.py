@@ -46,6 +46,7 @@ class Portal:
     wrap: date
     days: int
     papers: str
+    participation: str
 
 
 def portal_of(ask: Ask) -> Portal:
@@ -66,6 +67,7 @@ def portal_of(ask: Ask) -> Portal:
         film.schedule.wrap.value,
         film.schedule.shoot_days.value,
         reverse("made_papers", args=[sitting.seat.slug]) if sitting.seat.may(Page.MADE) else "",
+        reverse("participations", args=[sitting.seat.slug]) if sitting.seat.deals else "",
     )
 
 

@@ -31,6 +31,8 @@ _LABELS = {
     Page.RECOUPMENT: "Recoupment",
     Page.PORTAL: "Your investment",
 }
+# Pages within a room: what they are called, and the room.
+_WITHIN = {Page.PARTICIPATIONS: ("Participations", Page.RECOUPMENT)}
 # The rooms in which the production is run, under those that show the film.
 _OFFICE = {
     Page.DOCUMENTS: "Documents",
@@ -90,7 +92,7 @@ def frame(sitting: Sitting, page: Page) -> Frame:
         title=sitting.film.title,
         slug=seat.slug,
         role=seat.role.label,
-        here=_LABELS.get(page, ""),
+        here=_LABELS.get(page) or _WITHIN.get(page, ("", page))[0],
         option=option,
         rooms=rooms(seat, page, query),
         office=office(seat, page),
@@ -142,12 +144,17 @@ def office(seat: Seat, page: Page) -> tuple[Link, ...]:
 
 
 def rooms(seat: Seat, page: Page, query: str = "") -> tuple[Link, ...]:
-    """The rooms the seat opens, in the order of a film's life."""
-    return tuple(
-        Link(label, reverse(room.value, args=[seat.slug]) + query, here=room is page)
+    """The rooms the seat opens, in the order of a film's life; last a participation of their own."""
+    around = _WITHIN.get(page, ("", page))[1]
+    opened = tuple(
+        Link(label, reverse(room.value, args=[seat.slug]) + query, here=room is around)
         for room, label in _LABELS.items()
         if seat.may(room)
     )
+    if seat.may(Page.PARTICIPATIONS) or not seat.deals:
+        return opened
+    own = reverse(Page.PARTICIPATIONS.value, args=[seat.slug])
+    return (*opened, Link("Your participation", own, here=page is Page.PARTICIPATIONS))
 
 
 def _options(sitting: Sitting, here: str) -> tuple[Link, ...]:

@@ -5,7 +5,8 @@ and takes and the investors' returns are the producers' business. A co-producer 
 producer does. The director writes on the script and sees schedule and topsheet, not what other people are paid. An
 investor, a financier and a sales agent see the portal: their own line; a financier also decides what is above the
 executive producer's authority. An investor takes the term sheets that were made for them to see. A client and a guest,
-for now, see nothing.
+for now, see nothing. Whoever sits for a party that shares in gross or net reads that party's own statements
+(`Seat.deals`), in whichever role; the producers read all of them.
 
 Who else might finance the film, what they were sent, their terms and who holds units is the producers' business alone.
 Contacts are the desk's: a producer of any production keeps them, and reads those on their own productions and those
@@ -34,6 +35,7 @@ class Page(StrEnum):
     CLOSING = "closing"
     GREENLIGHT = "greenlight"
     RECOUPMENT = "recoupment"
+    PARTICIPATIONS = "participations"
     PORTAL = "portal"
     MADE = "made_papers"
     DOCUMENTS = "documents"
@@ -99,6 +101,7 @@ _PAGES: Mapping[Page, frozenset[Role]] = {
     Page.CLOSING: _COSTS,
     Page.GREENLIGHT: _COSTS,
     Page.RECOUPMENT: _PRODUCERS,
+    Page.PARTICIPATIONS: _PRODUCERS,
     Page.DOCUMENTS: _TEAM,
     Page.DECISIONS: _TEAM | {Role.FINANCIER},
     Page.FUNDRAISING: _PRODUCERS,
@@ -158,8 +161,12 @@ _MAKES: Mapping[str, frozenset[Role]] = {
     "term-sheet": _PRODUCERS,
     "deck": _PRODUCERS,
     "one-pager": _PRODUCERS,
+    "participation": _PRODUCERS,
+    "participation-workbook": _PRODUCERS,
     "pack": _PRODUCERS,
 }
+# A seat that names a party reads that party's participation, and nobody else's; a client has none.
+OWN_PARTICIPATION = "own_participation"
 _WHOLE: Mapping[Act, frozenset[Role]] = {
     Act.WAIVE: frozenset({_EP}),
     Act.CLOSE: _PRODUCERS | {_ACC},
@@ -174,6 +181,7 @@ _WHOLE: Mapping[Act, frozenset[Role]] = {
 _TABLE: Mapping[tuple[Act, str], frozenset[Role]] = {
     **{(Act.OPEN, page): roles for page, roles in _PAGES.items()},
     **{(Act.READ, kind): roles for kind, roles in _READS.items()},
+    (Act.READ, OWN_PARTICIPATION): frozenset(Role) - {Role.CLIENT},
     **{(Act.EDIT, kind): roles for kind, roles in _EDITS.items()},
     **{(Act.SEAL, kind): roles for kind, roles in _EDITS.items()},
     **{(Act.ASK, kind): roles for kind, roles in _ASKS.items()},

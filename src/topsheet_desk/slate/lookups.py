@@ -32,7 +32,7 @@ class SlateFilm:
 
 def slate_of(person: int, today: date) -> tuple[SlateFilm, ...]:
     """Every film that shows the person at least one page."""
-    return tuple(_film(seat, today) for seat in seats_of(person) if _home(seat))
+    return tuple(_film(seat, today) for seat in seats_of(person) if _address(seat))
 
 
 def keeps_contacts(person: int) -> bool:
@@ -44,9 +44,15 @@ def _home(seat: Seat) -> Page | None:
     return next((home for role in seat.roles if (home := home_page(role))), None)
 
 
-def _film(seat: Seat, today: date) -> SlateFilm:
+def _address(seat: Seat) -> str:
+    """The page a person starts on: of their first role that opens one, else that of their own participation."""
     home = _home(seat)
-    url = reverse(home.value, args=[seat.slug]) if home else ""
+    page = home.value if home else "participations" if seat.deals else ""
+    return reverse(page, args=[seat.slug]) if page else ""
+
+
+def _film(seat: Seat, today: date) -> SlateFilm:
+    url = _address(seat)
     stamped = reading.stamp(seat.production)
     film = reading.film_alone(stamped, today)
     if film is None:

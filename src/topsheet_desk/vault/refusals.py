@@ -517,12 +517,13 @@ class AlreadyInvited(Refused):
 
 
 class NoSuchParty(Refused):
-    """The role shows one party's own line, and the papers know no such party."""
+    """The seat is for a party, whose own line or participation it shows, and the papers know no such party."""
 
     def __init__(self, role: Role) -> None:
         super().__init__(
-            f"{_an(role)} sees the line of one party of the production and no other, so the invitation must name a "
-            "party that stands under `people` in production.yaml. Choose one; add it there first if it is missing."
+            f"{_an(role)} is invited for a party, whose line of the plan or share of receipts is all they see of "
+            "either, and the papers name no such party. Choose one that stands under `people` in production.yaml; "
+            "add it there first if it is missing."
         )
 
 

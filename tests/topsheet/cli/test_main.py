@@ -49,11 +49,14 @@ def test_help_lists_every_command() -> None:
         "schema",
         "finance",
         "receipts",
+        "recoupment",
         "desk",
     ]
 
 
-@pytest.mark.parametrize("command", ["film", "why", "finance", "receipts", "paper", "new", "schema"])
+@pytest.mark.parametrize(
+    "command", ["film", "why", "finance", "receipts", "recoupment", "paper", "new", "schema"]
+)
 def test_help_of_a_command_explains_it(command: str) -> None:
     result = CliRunner().invoke(app(), [command, "--help"])
     assert (result.exit_code, "Usage:" in result.stdout) == (0, True)

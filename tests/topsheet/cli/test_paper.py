@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from tests.topsheet.papers.films import FERRY, night_ferry
+from tests.topsheet.papers.films import FERRY, MEANT, night_ferry
 from topsheet.cli.commands import app
 from topsheet.papers.kinds import PAPERS
 from topsheet.papers.paper import Basis
@@ -20,9 +20,10 @@ def run(*words: str) -> Result:
 @pytest.mark.parametrize("kind", list(PAPERS))
 def test_each_kind_is_written_as_the_library_makes_it(kind: str, tmp_path: Path) -> None:
     path = tmp_path / f"paper.{PAPERS[kind].ending}"
-    result = run("paper", kind, str(FERRY), "-o", str(path), "--option", "a", "--source", "equity_c")
+    source = "equity_c" if kind == "term-sheet" else MEANT.get(kind, "")
+    result = run("paper", kind, str(FERRY), "-o", str(path), "--option", "a", "--source", source)
     assert result.exit_code == 0, result.stderr
-    made = PAPERS[kind].make(Basis(night_ferry(), "a", "equity_c"))
+    made = PAPERS[kind].make(Basis(night_ferry(), "a", source))
     assert path.read_bytes() == made.content
     assert f"documents {made.documents[:12]}, facts {made.facts[:12]}" in result.stdout
 
@@ -35,6 +36,10 @@ def test_each_kind_is_written_as_the_library_makes_it(kind: str, tmp_path: Path)
         (
             ("term-sheet", "-o", "t.pdf"),
             "A term sheet is for one investment. Name one of: equity_a, equity_b.",
+        ),
+        (
+            ("participation", "-o", "p.pdf"),
+            "A participation statement is for one deal. Name one of: lead, director.",
         ),
         (
             ("memo", "-o", "no/such/memo.pdf"),

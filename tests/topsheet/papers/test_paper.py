@@ -9,13 +9,14 @@ from zipfile import ZipFile
 
 import pytest
 
-from tests.topsheet.papers.films import FERRY, computed, night_ferry
+from tests.topsheet.papers.films import FERRY, MEANT, computed, night_ferry
 from topsheet.cli.new import new
 from topsheet.film import Film
 from topsheet.papers.kinds import PAPERS
 from topsheet.papers.paper import Basis, NotMade, documents_digest, kind_name, stamp_of
 
 KINDS = list(PAPERS)
+STATEMENTS = {"participation", "participation-workbook"}
 
 
 def changed(folder: Path, name: str, before: str, after: str) -> Film:
@@ -29,7 +30,7 @@ def changed(folder: Path, name: str, before: str, after: str) -> Film:
 
 
 def facts(film: Film) -> dict[str, str]:
-    return {kind: PAPERS[kind].facts(Basis(film, source="equity_a")) for kind in KINDS}
+    return {kind: PAPERS[kind].facts(Basis(film, source=MEANT.get(kind, ""))) for kind in KINDS}
 
 
 def test_stamp_says_day_documents_and_the_worst_rule() -> None:
@@ -55,8 +56,10 @@ def test_the_private_document_moves_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "before", "after", "moved"),
     [
-        # An equity of another size is in every paper: the budget's gap, the returns, the investor's own amount.
-        ("finance.yaml", "face: 1200000", "face: 1100000", set(KINDS)),
+        # An equity of another size is in every paper: the budget's gap, the returns, the investor's own amount. What
+        # is shared by definition is no matter of the plan.
+        ("finance.yaml", "face: 1200000", "face: 1100000", set(KINDS) - STATEMENTS),
+        ("participations.yaml", "percent: 12.5", "percent: 15", STATEMENTS),
         # The grant is nobody's return: the term sheet stands.
         ("finance.yaml", "face: 250000", "face: 260000", {"workbook", "memo", "deck", "one-pager", "pack"}),
         # What was written of a lead's dates is in the memo alone, and so in the pack.
@@ -97,7 +100,7 @@ def test_the_pack_holds_each_paper_as_it_is_made_alone() -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_same_basis_gives_the_same_bytes(kind: str) -> None:
-    basis = Basis(night_ferry(), "a", "equity_c")
+    basis = Basis(night_ferry(), "a", "equity_c" if kind == "term-sheet" else MEANT.get(kind, ""))
     assert PAPERS[kind].make(basis) == PAPERS[kind].make(basis)
 
 
@@ -123,4 +126,8 @@ def test_a_kind_nobody_thought_of_has_a_name(kind: str, name: str) -> None:
 def test_a_new_film_without_much_in_it_has_every_paper(kind: str, tmp_path: Path) -> None:
     new(tmp_path / "film", "A Film To Come")
     film = computed(tmp_path / "film")
+    if kind in STATEMENTS:
+        with pytest.raises(NotMade, match="The production has no participations"):
+            PAPERS[kind].make(Basis(film))
+        return
     assert len(PAPERS[kind].make(Basis(film)).content) > 5000

@@ -134,22 +134,26 @@ def test_the_director_reads_three_documents_and_no_word_of_the_others(
             assert (kind, end, client.get(f"{HERE}{kind}/{end}").status_code) == (kind, end, 404)
 
 
-def test_participations_are_begun_by_producers_and_read_by_nobody_else(enter: Enter) -> None:
+def test_participations_are_begun_by_producers_and_read_by_nobody_else(
+    enter: Enter, without: Callable[[str], str]
+) -> None:
+    slug = without("participations.yaml")
     producer, line = enter(Role.PRODUCER), enter(Role.LINE_PRODUCER)
-    address = f"{HERE}participations/"
-    assert "Begin the participations" in words(producer.get(HERE).content.decode())
-    assert "participations" not in line.get(HERE).content.decode()
+    here = f"/films/{slug}/documents/"
+    address = f"{here}participations/"
+    assert "Begin the participations" in words(producer.get(here).content.decode())
+    assert "participations" not in line.get(here).content.decode()
     written = html.unescape(producer.get(address).content.decode())
     assert "kind: participations\nversion: 1\ncurrency: USD" in written
     deal = "{id: star, label: Star's share, participant: nobody, steps: [{percent: 5}]}"
     text = f"kind: participations\nversion: 1\ncurrency: USD\nbooks: []\ndeals: [{deal}]\n"
     producer.post(f"{address}save", {"text": text, "edits": "0"})
-    assert draft("participations").paper.text == text
+    assert Document.objects.get(production__slug=slug, kind="participations").paper.text == text
     assert "Star's share is for `nobody`, who is no party" in html.unescape(
         producer.get(address).content.decode()
     )
     assert line.get(address).status_code == 404
-    told = line.get(f"/films/{SLUG}/problems/")
+    told = line.get(f"/films/{slug}/problems/")
     assert (told.status_code, "Star's share" in html.unescape(told.content.decode())) == (200, False)
 
 

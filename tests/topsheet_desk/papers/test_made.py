@@ -12,6 +12,7 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
+from tests.topsheet.papers.films import MEANT
 from tests.topsheet_desk.conftest import SLUG, TODAY, Enter
 from topsheet.film import Film
 from topsheet.papers.kinds import PAPERS
@@ -56,8 +57,8 @@ def states(client: Client) -> dict[str, str]:
 def test_a_paper_made_is_the_librarys_and_is_taken_again_to_the_byte(
     make: Make, enter: Enter, film: Film, kind: str
 ) -> None:
-    row = make(kind, source="equity_a")
-    basis = Basis(film, source="equity_a" if kind == "term-sheet" else "")
+    row = make(kind, source=MEANT.get(kind, ""))
+    basis = Basis(film, source=MEANT.get(kind, ""))
     content = bytes_of(enter(Role.PRODUCER), row.number)
     assert content == PAPERS[kind].make(basis).content
     assert row.digest == hashlib.sha256(content).hexdigest()
@@ -67,7 +68,7 @@ def test_a_paper_made_is_the_librarys_and_is_taken_again_to_the_byte(
 def test_what_was_made_does_not_change_when_the_budget_does(
     make: Make, enter: Enter, rewrite: Rewrite, kind: str
 ) -> None:
-    client, row = enter(Role.EXECUTIVE_PRODUCER), make(kind, source="equity_a")
+    client, row = enter(Role.EXECUTIVE_PRODUCER), make(kind, source=MEANT.get(kind, ""))
     before = bytes_of(client, row.number)
     rewrite("budget", CONTINGENCY, MORE)
     assert bytes_of(client, row.number) == before
@@ -77,14 +78,14 @@ def test_a_changed_budget_makes_papers_that_show_it_stale_and_back_again(
     make: Make, enter: Enter, rewrite: Rewrite
 ) -> None:
     for kind in PAPERS:
-        make(kind, source="equity_a")
+        make(kind, source=MEANT.get(kind, ""))
     client = enter(Role.EXECUTIVE_PRODUCER)
     names = [kind.name for kind in PAPERS.values()]
     assert states(client) == dict.fromkeys(names, "Current")
     rewrite("budget", CONTINGENCY, MORE)
-    # The investor's own terms name no cost of the film.
-    own = PAPERS["term-sheet"].name
-    assert states(client) == {name: "Current" if name == own else "Stale" for name in names}
+    # The investor's own terms name no cost of the film, nor does what is shared by definition.
+    own = [PAPERS[kind].name for kind in MEANT]
+    assert states(client) == {name: "Current" if name in own else "Stale" for name in names}
     assert "5 are stale." in client.get(PAPERS_PAGE).content.decode()
     rewrite("budget", MORE, CONTINGENCY)
     assert "stale." not in client.get(PAPERS_PAGE).content.decode()
@@ -92,7 +93,7 @@ def test_a_changed_budget_makes_papers_that_show_it_stale_and_back_again(
 
 @pytest.mark.parametrize("kind", list(PAPERS))
 def test_a_comment_makes_nothing_stale(make: Make, enter: Enter, rewrite: Rewrite, kind: str) -> None:
-    make(kind, source="equity_a")
+    make(kind, source=MEANT.get(kind, ""))
     rewrite("budget", "kind: budget", "# for the lawyer\nkind: budget")
     assert "stale." not in enter(Role.EXECUTIVE_PRODUCER).get(PAPERS_PAGE).content.decode()
 
@@ -137,6 +138,18 @@ def test_papers_from_sealed_revisions_stay_with_them(
     assert "2 are stale." in client.get(PAPERS_PAGE).content.decode()
 
 
+def test_a_statement_is_made_of_the_sealed_participations(make: Make, seal: Callable[..., object]) -> None:
+    for kind in SEALED:
+        seal(kind, Role.PRODUCER)
+    with pytest.raises(NotAllSealed, match=r"sealed of: participations\.yaml\."):
+        make("participation", source="lead", of_revisions=True)
+    seal("participations", Role.PRODUCER)
+    row = make("participation", source="lead.year_one", of_revisions=True)
+    assert {each["kind"] for each in row.revisions} == {*SEALED, "participations"}
+    assert row.file == "night-ferry-participation-lead-year_one-2026-11-24.pdf"
+    assert make("participation", source="lead").source == "lead.year_two"
+
+
 def test_the_investor_takes_their_own_term_sheet_once_it_is_shown(make: Make, enter: Enter) -> None:
     client = enter(Role.INVESTOR)
     kept_back = make("term-sheet", source="equity_a")
@@ -163,8 +176,9 @@ def test_the_investor_takes_their_own_term_sheet_once_it_is_shown(make: Make, en
 
 
 def test_only_a_term_sheet_of_a_party_can_be_shown(make: Make) -> None:
-    with pytest.raises(NobodyToShow):
-        make("memo", shared=True)
+    for kind in ("memo", "participation"):
+        with pytest.raises(NobodyToShow):
+            make(kind, source=MEANT.get(kind, ""), shared=True)
     assert not MadePaper.objects.exists()
 
 
@@ -189,7 +203,7 @@ def test_who_may_not_make_a_paper_is_refused_and_nothing_is_kept(make: Make, rol
         return
     refused = NotAllowed if role in roles_that(Act.OPEN, Page.MADE) else NotShared
     with pytest.raises(refused):
-        make(kind, role, source="equity_a")
+        make(kind, role, source=MEANT.get(kind, ""))
     assert not MadePaper.objects.exists()
 
 

@@ -178,8 +178,10 @@ def test_who_sees_one_partys_line_is_invited_for_a_party_the_papers_know(role: R
     assert accept_as_new(secret(NEW, role, party="castellan"), "Ana", STRONG, now=NOW).party == "castellan"
 
 
-def test_a_party_means_nothing_for_another_role() -> None:
-    assert accept_as_new(secret(party="castellan"), "Ana", STRONG, now=NOW).party == ""
+def test_whoever_shares_in_receipts_can_be_invited_for_their_party_in_any_role() -> None:
+    with pytest.raises(NoSuchParty):
+        secret(NEW, Role.GUEST, party="nobody")
+    assert accept_as_new(secret(NEW, Role.GUEST, party="ashdown"), "Ana", STRONG, now=NOW).party == "ashdown"
 
 
 def test_an_ended_role_is_taken_up_again_by_invitation_with_its_new_terms() -> None:

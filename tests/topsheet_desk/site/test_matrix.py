@@ -137,6 +137,12 @@ PAGES: dict[str, tuple[Roles, dict[str, object]]] = {
     "greenlight_table": (opens(Page.GREENLIGHT), {"table": "gates"}),
     "recoupment": (opens(Page.RECOUPMENT), {}),
     "recoupment_table": (opens(Page.RECOUPMENT), {"table": "cases"}),
+    # The director of the cast sits for a participant.
+    "participations": (opens(Page.PARTICIPATIONS) | {Role.DIRECTOR}, {}),
+    "participations_table": (
+        opens(Page.PARTICIPATIONS) | {Role.DIRECTOR},
+        {"table": "lines-director"},
+    ),
     "documents": (opens(Page.DOCUMENTS), {}),
     "documents_table": (opens(Page.DOCUMENTS), {"table": "documents"}),
     "document": (reads("budget"), BUDGET),

@@ -20,7 +20,7 @@ def check_deal(
     if deal.participant not in people:
         found.unknown((*path, "participant"), f"{deal.label} is for `{deal.participant}`, who is no party",
                       deal.participant, [*people], "A statement must go to somebody.",
-                      "Name one of the production's people")  # fmt: skip
+                      "Name a person of the production, or a party of recoupment.yaml")  # fmt: skip
     _kind(deal, path, found)
     _names(document, deal, path, found)
     _fees(document, deal, path, found)

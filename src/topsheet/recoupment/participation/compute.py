@@ -41,7 +41,7 @@ def compute(
 ) -> tuple[ParticipationReport, list[Problem]]:
     """Every deal's statements, cumulative and by movement, with what their printer got wrong.
 
-    `people` are the names of the production's parties by id, `currency` the film's. With an error among the problems
+    `people` are the names of all who may be meant by id, `currency` the film's. With an error among the problems
     the report has no deals: figures from terms that contradict themselves would be worse than none.
     """
     problems = check(document, people, currency, tree)
@@ -56,7 +56,8 @@ def compute(
     for at, deal in enumerate(document.deals):
         statements = tuple(books.statements[deal.id])
         name = people[deal.participant]
-        deals.append(DealReport(deal.id, deal.label, name, statements, terms_text(deal, name, document)))
+        terms = terms_text(deal, name, document)
+        deals.append(DealReport(deal.id, deal.label, deal.participant, name, statements, terms))
         problems += _unreached(deal, at, statements, tree)
         problems += slips(deal, at, statements, names, tree, document.currency)
         problems += flags(deal, at, statements, tree, document.currency)

@@ -100,10 +100,14 @@ class StatementReport:
 
 @dataclass(frozen=True, slots=True)
 class DealReport:
-    """One participant's deal: its statements in the order of their days, and its terms in plain English."""
+    """One participant's deal: its statements in the order of their days, and its terms in plain English.
+
+    `party` is the participant's id, `participant` their name.
+    """
 
     id: str
     label: str
+    party: str
     participant: str
     statements: tuple[StatementReport, ...]
     terms_text: tuple[str, ...]

@@ -11,9 +11,14 @@ from topsheet.recoupment.participation.receipts import spoken as medium_of
 from topsheet.recoupment.wording_words import lower, spoken
 
 
-def terms_text(deal: Deal, participant: str, document: ParticipationsDocument) -> tuple[str, ...]:
-    """The sentences of a deal in the order of its statement; `participant` is the party's name."""
-    labels = {each.id: each.label for each in document.deals}
+def terms_text(
+    deal: Deal, participant: str, document: ParticipationsDocument, *, unnamed: bool = False
+) -> tuple[str, ...]:
+    """The sentences of a deal in the order of its statement; `participant` is the party's name.
+
+    `unnamed` leaves out what other participants' deals are called, for a reader who has no right to them.
+    """
+    labels = {} if unnamed else {each.id: each.label for each in document.deals}
     charged = bool(deal.points or deal.breakevens)
     return (
         *_gross(deal),
@@ -48,11 +53,18 @@ def _charges(deal: Deal, document: ParticipationsDocument, labels: dict[str, str
     told += [f"{charge.label} of {Money(charge.amount, document.currency)} is added to it"
              f"{', and bears overhead' if charge.overhead else ''}." for charge in deal.charges]  # fmt: skip
     if deal.participations:
-        told.append(
-            f"What is payable on {_listed([labels[each] for each in deal.participations])} is added to it."
-        )
+        told.append(f"What is payable on {_charged(deal, labels)} is added to it.")
     told += _overhead(deal, document)
     return [*told, *_interest(deal)]
+
+
+def _charged(deal: Deal, labels: dict[str, str]) -> str:
+    """The gross deals charged as cost, by their labels; as so many others where those are not to be told."""
+    if labels:
+        return _listed([labels[each] for each in deal.participations])
+    others = [each for each in deal.participations if each != deal.id]
+    own = [deal.label] if len(others) < len(deal.participations) else []
+    return _listed([*own, *(["other participations of gross"] if others else [])])
 
 
 def _fees(deal: Deal) -> list[str]:

@@ -69,8 +69,8 @@ def invite(person: int, slug: str, wanted: Wanted, *, now: datetime) -> Letter:
     if email == by.person.email.lower():
         raise NotYourself
     _not_above(wanted.role, by)
-    party = wanted.party if wanted.role in PARTIES else ""
-    if wanted.role in PARTIES and party not in masthead(by.production.pk).parties:
+    party = wanted.party
+    if (party or wanted.role in PARTIES) and party not in masthead(by.production.pk).parties:
         raise NoSuchParty(wanted.role)
     seats = Membership.objects.filter(production=by.production, role=wanted.role, ended_at=None)
     if seats.filter(person__email__iexact=email).exists():

@@ -10,20 +10,22 @@ from django.db import transaction
 
 from topsheet.papers.kinds import PAPERS
 from topsheet.papers.paper import SHORT, Basis, NotMade
+from topsheet.papers.participation_statement import meant as statement_meant
 from topsheet.papers.term_sheet import investment
 from topsheet_desk.site.permissions import Act, Page
 from topsheet_desk.vault.actions.doer import behind, doer, keep, log
 from topsheet_desk.vault.lookups import reading
-from topsheet_desk.vault.lookups.made_papers import sealed, sees_terms
+from topsheet_desk.vault.lookups.made_papers import PARTICIPATIONS, sealed, sees_terms
 from topsheet_desk.vault.records import MadePaper
 from topsheet_desk.vault.refusals import CannotMake, NobodyToShow, NotAllSealed
 
 TERM_SHEET = "term-sheet"
+STATEMENTS = ("participation", "participation-workbook")
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which paper: its kind, the source a term sheet is for, the option adopted, from revisions or drafts, for whom."""
+    """Which paper: its kind, the source or deal it is for, the option adopted, from revisions or drafts, for whom."""
 
     kind: str
     source: str = ""
@@ -44,6 +46,8 @@ def make_paper(person: int, slug: str, wanted: Wanted, *, today: date, now: date
     stands = sealed(production) if wanted.of_revisions else None
     if stands and stands.missing:
         raise NotAllSealed(stands.missing)
+    if stands and wanted.kind in STATEMENTS and PARTICIPATIONS not in stands.kinds:
+        raise NotAllSealed((f"{PARTICIPATIONS}.yaml",))
     film = reading.film(stands.stamp if stands else reading.stamp(production), today)
     if film is None:
         raise CannotMake("The documents have mistakes that stop the figures; the problems page names them.")
@@ -52,12 +56,15 @@ def make_paper(person: int, slug: str, wanted: Wanted, *, today: date, now: date
         if wanted.kind == TERM_SHEET:
             meant = investment(Basis(film, wanted.option).film, wanted.source)
             source, party = meant.id, meant.party
+        if wanted.kind in STATEMENTS:
+            deal, statement = statement_meant(Basis(film, wanted.option, wanted.source))
+            source = f"{deal.id}.{statement.id}"
         made = kind.make(Basis(film, wanted.option, source, terms))
     except NotMade as refusal:
         raise CannotMake(str(refusal)) from None
     if wanted.shared and not party:
         raise NobodyToShow
-    named = "-".join(filter(None, (slug, wanted.kind, source, wanted.option)))
+    named = "-".join(filter(None, (slug, wanted.kind, source.replace(".", "-"), wanted.option)))
     row = MadePaper(
         kind=wanted.kind,
         source=source,

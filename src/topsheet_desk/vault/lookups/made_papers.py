@@ -19,6 +19,8 @@ from topsheet_desk.vault.records import Document, MadePaper, Production, Revisio
 
 # What a revision holds and a made paper does not need.
 _LARGE = ("value", "figures", "totals", "basis", "paper__text")
+# The document of which a paper is made where it is sealed, and which no other paper waits for.
+PARTICIPATIONS = "participations"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,11 @@ class Sealed:
     revisions: tuple[tuple[Revision, bool], ...]
     missing: tuple[str, ...]
     stamp: reading.Stamp
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of document of which there is a revision among them."""
+        return frozenset(each.document.kind for each, _ in self.revisions)
 
     def told(self) -> list[dict[str, object]]:
         """The revisions as a made paper names them."""
@@ -49,7 +56,8 @@ def sealed(production: int) -> Sealed:
     )
     for revision in revisions.defer(*_LARGE).order_by("-ordinal"):
         by_kind.setdefault(revision.document.kind, []).append(revision)
-    documents = Document.objects.filter(production_id=production).exclude(kind__in=OPTIONAL).order_by("name")
+    kinds = [kind for kind in OPTIONAL if kind != PARTICIPATIONS or PARTICIPATIONS not in by_kind]
+    documents = Document.objects.filter(production_id=production).exclude(kind__in=kinds).order_by("name")
     for kind, name in documents.values_list("kind", "name"):
         mine = by_kind.get(kind, [])
         taken = next((each for each in mine if each.digest in approved), next(iter(mine), None))

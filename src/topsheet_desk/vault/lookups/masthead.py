@@ -11,7 +11,10 @@ from topsheet_desk.vault.lookups import reading
 
 @dataclass(frozen=True, slots=True)
 class Masthead:
-    """A production's title, the parties its papers name by id, and the day they speak of where they name one."""
+    """A production's title, the parties its papers name by id, and the day they speak of where they name one.
+
+    Parties are its people, and who of the terms of recoupment shares in gross or net.
+    """
 
     title: str
     parties: Mapping[str, str]
@@ -25,4 +28,7 @@ def masthead(production: int) -> Masthead:
     if found is None:
         return Masthead(stamped.name.replace("_", " ").capitalize(), {})
     parties = {party: person.name for party, person in found.document.people.items()}
+    sharing = {deal.participant for deal in found.participations.deals} if found.participations else set()
+    named = {party.id: party.name for party in found.recoupment.parties if party.id in sharing}
+    parties = named | parties
     return Masthead(found.document.title, parties, found.document.as_of)

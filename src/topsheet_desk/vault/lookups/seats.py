@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from topsheet.documents import Problem, Severity
 from topsheet.figures import Figure, Value
 from topsheet.film import Film, OptionReport, kind_of
-from topsheet_desk.site.permissions import Act, Actor, Page, may, opens
+from topsheet_desk.site.permissions import OWN_PARTICIPATION, Act, Actor, Page, may, opens
 from topsheet_desk.site.roles import Role
 from topsheet_desk.site.sight import Sight, sight_of
 from topsheet_desk.site.tables import Cell, Tone, shown, withheld
@@ -32,7 +32,10 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A person's place on one production: the role that opens the page, the party whose line is theirs."""
+    """A person's place on one production: the role that opens the page, the party whose line is theirs.
+
+    `parties` are those of all their roles here.
+    """
 
     person: int
     production: int
@@ -40,6 +43,7 @@ class Seat:
     role: Role
     party: str
     roles: tuple[Role, ...]
+    parties: frozenset[str] = frozenset()
 
     def may(self, page: Page) -> bool:
         """Whether any of the person's roles here opens the page."""
@@ -53,6 +57,15 @@ class Seat:
     def actor(self) -> Actor:
         """The person with all their roles here."""
         return Actor(self.person, self.roles)
+
+    @property
+    def deals(self) -> frozenset[str]:
+        """The participations that are the person's own, by id: those of a party they sit for."""
+        if not self.parties or not self.can(Act.READ, OWN_PARTICIPATION):
+            return frozenset()
+        made = reading.read(reading.stamp(self.production)).production
+        agreed = made.participations.deals if made and made.participations else ()
+        return frozenset(deal.id for deal in agreed if deal.participant in self.parties)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +139,18 @@ def sit(ask: Ask, page: Page) -> Sitting:
     return Sitting(ask, seat, film, plan, sight_of(seat.role, film), option)
 
 
+def sit_for_a_party(ask: Ask) -> Sitting:
+    """The film as it stands before a person whose own participation is all that is told of it; no figure is open.
+
+    Raises NotShared where no deal is theirs, CannotCompute.
+    """
+    seat = any_seat(ask.person, ask.slug)
+    if not seat.deals:
+        raise NotShared
+    plan = _film(seat, ask.today)
+    return Sitting(Ask(ask.person, ask.slug, "", ask.today), seat, plan, plan, Sight())
+
+
 def told(seat: Seat, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Problems as a seat may read them: what one quotes of a document that is not theirs to read stays out."""
     return tuple(each if _reads(seat, each) else _unsaid(each) for each in problems)
@@ -176,5 +201,6 @@ def _by_rank(memberships: list[Membership]) -> list[Membership]:
 
 def _seat(all_held: list[Membership], used: Membership) -> Seat:
     roles = tuple(Role(membership.role) for membership in all_held)
+    parties = frozenset(membership.party for membership in all_held if membership.party)
     production = used.production
-    return Seat(used.person_id, production.pk, production.slug, Role(used.role), used.party, roles)
+    return Seat(used.person_id, production.pk, production.slug, Role(used.role), used.party, roles, parties)

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
-from tests.topsheet.recoupment.participation.statements import answered, case
+from tests.topsheet.recoupment.participation.statements import answered, case, tree_of
 from tests.topsheet.recoupment.participation.test_check import GOOD
+from topsheet.documents import validate
+from topsheet.recoupment.participation import ParticipationsDocument, terms_text
 
 GROSS = "gross receipts leave out what is billed and not collected, and reserves."
 LAST = "Every line is to date; what is due with a statement is what is payable to date less what was payable before."
@@ -53,3 +55,23 @@ def test_a_step_after_a_break_even_names_it() -> None:
         "Star has 10% of gross receipts from the first dollar.",
         "Star has 15% of gross receipts above rolling break-even.",
     )
+
+
+def test_another_participants_deal_is_not_named_where_it_is_not_to_be() -> None:
+    own = GOOD.replace("participations: [star]", "participations: [star, second]").replace(
+        "deals:\n",
+        "deals:\n  - {id: second, label: Second, participant: actor, participations: [second, star],"
+        " breakevens: [{id: cash, label: Cash, kind: cash}], steps: [{percent: 1}]}\n",
+    )
+    tree = tree_of(own)
+    document, problems = validate(ParticipationsDocument, tree)
+    assert document is not None, problems
+    told = [
+        [line for line in terms_text(deal, "Someone", document, unnamed=True) if "What is payable" in line]
+        for deal in document.deals
+    ]
+    assert told == [
+        ["What is payable on Second and other participations of gross is added to it."],
+        [],
+        ["What is payable on other participations of gross is added to it."],
+    ]
