@@ -16,6 +16,7 @@ PAGES = (
     f"{FILM}/recoupment/participations/",
     f"{FILM}/why/finance.gap",
     f"{FILM}/finance/?option=a",
+    f"{FILM}/recoupment/terms/",
     f"{FILM}/closing/",
     f"{FILM}/closing/if-gone/attachment/mara/?option=a",
 )
@@ -38,7 +39,8 @@ FAULTS = """() => {
   const ids = all('[id]').map((node) => node.id);
   new Set(ids.filter((id, place) => ids.indexOf(id) !== place)).forEach((id) => faults.push(`id twice: ${id}`));
   all('a[href^="#"]').forEach((node) => {
-    if (!document.getElementById(decodeURIComponent(node.hash.slice(1)))) faults.push(`leads nowhere: ${node.hash}`);
+    const place = decodeURIComponent(node.getAttribute('href').slice(1));
+    if (!document.getElementById(place)) faults.push(`leads nowhere: ${place}`);
   });
   const levels = all('h1, h2, h3, h4').filter((node) => node.checkVisibility()).map((node) => Number(node.tagName[1]));
   if (levels.filter((level) => level === 1).length !== 1) faults.push(`h1: ${levels}`);

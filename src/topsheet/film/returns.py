@@ -45,6 +45,26 @@ def terms_for(made: Production, finance: FinanceReport, variant: str = "") -> Te
     return terms_of(made.recoupment, signed, inflows, tree, variant)
 
 
+def terms_ready(made: Production, finance: FinanceReport, variant: str = "") -> tuple[Terms, bool] | None:
+    """The terms ready to run, or a variant's, and whether over the sources that count.
+
+    Where those are too few, over all that are planned; None where the terms contradict themselves, or there is no
+    such variant.
+    """
+    inflows = {"loan_collateral_surplus": finance.collateral_surplus}
+    currency, tree = made.document.currency, made.trees["recoupment"]
+    solved = finance.solved.sizes
+    signed = _positions([source for source in finance.sources if source.counts], solved)
+    planned = [*_positions(finance.sources, solved), *_offered(made)]
+    for positions in (signed, planned):
+        if not _wrong(check(made.recoupment, positions, inflows, currency, tree)):
+            try:
+                return terms_of(made.recoupment, positions, inflows, tree, variant), positions is signed
+            except KeyError:
+                return None
+    return None
+
+
 def paid_in_order(made: Production, finance: FinanceReport) -> tuple[str, ...]:
     """Who is paid back, tier by tier, among the sources that count on the day; tiers that pay nobody are left out."""
     signed = _positions([source for source in finance.sources if source.counts], finance.solved.sizes)

@@ -285,6 +285,39 @@ def shares(rows: Sequence[tuple[str, str, Money]], currency: str) -> Spec:
     return _spec(values, 56 * len(cases), says, mark={"type": "bar", "size": 34}, encoding=encoding)
 
 
+def by_gross(
+    rows: Sequence[tuple[Money, str, Money]], evens: Sequence[tuple[str, Money]], currency: str
+) -> Spec:
+    """Who has had what at any gross, stacked: `rows` are (gross, who, had) at every bend; break-evens as rules."""
+    who = list(dict.fromkeys(name for _gross, name, _had in rows))
+    values = [
+        {"gross": _drawn(gross), "who": name, "amount": _drawn(had), "order": who.index(name)}
+        for gross, name, had in rows
+    ]
+    x = {**_amount("gross", f"Gross, {currency}"), "scale": {"nice": False}}
+    rules = [{"gross": _drawn(gross), "question": label} for label, gross in evens]
+    areas: Spec = {
+        "mark": {"type": "area", "opacity": 0.9},
+        "encoding": {
+            "x": x,
+            "y": {**_amount("amount", currency, grid=True), "stack": "zero"},
+            "color": _colour("who", who),
+            "order": {"field": "order"},
+            "tooltip": [*_tips(("who", "To"), amount="amount"), *_tips(amount="gross")],
+        },
+    }
+    marks: Spec = {
+        "data": {"values": rules},
+        "mark": {"type": "rule", "style": "zero", "strokeDash": [4, 4], "strokeWidth": 2},
+        "encoding": {
+            "x": {"field": "gross", "type": "quantitative"},
+            "tooltip": _tips(("question", "Question"), amount="gross"),
+        },
+    }
+    says = "What everyone has had at any gross; the broken lines are the break-evens."
+    return _spec(values, 300, says, layer=[areas, marks] if rules else [areas])
+
+
 def budget(report: BudgetReport) -> Spec:
     """The direct cost by account, largest first, in the colour of its section."""
     values = [

@@ -238,6 +238,7 @@ def _inside(inside: Inside, path: Path, document: RecoupmentDocument, known: Kno
                 "Make one of the two.",
             )
     tiers = {tier.id: tier for _, steps in _all_lists(document) for tier in steps if isinstance(tier, Tier)}
+    _in_variants(inside, path, document, found)
     for at, each in enumerate(inside.tiers):
         if each not in tiers:
             found.unknown(
@@ -254,6 +255,18 @@ def _inside(inside: Inside, path: Path, document: RecoupmentDocument, known: Kno
                 f"{inside.label} shares what `{inside.of}` has from {tiers[each].label}, which does not pay it",
                 "Nothing would be passed on.",
                 "Name the tiers that pay it.",
+            )
+
+
+def _in_variants(inside: Inside, path: Path, document: RecoupmentDocument, found: Findings) -> None:
+    for variant in document.variants:
+        if not {tier.id for tier in variant.tiers} & set(inside.tiers):
+            found.say(
+                (*path, "tiers"),
+                f"{inside.label} shares what comes from tiers that the variant {variant.title} does not have",
+                "In that variant nothing is passed on.",
+                "Name a tier of the variant as well, if it should be.",
+                Severity.WARNING,
             )
 
 
@@ -291,4 +304,5 @@ def _all_lists(document: RecoupmentDocument) -> list[tuple[Path, tuple[object, .
     for at, amendment in enumerate(document.amendments):
         found.append((("amendments", at, "off_the_top"), amendment.off_the_top or ()))
         found.append((("amendments", at, "tiers"), amendment.tiers or ()))
+    found += [(("variants", at, "tiers"), variant.tiers) for at, variant in enumerate(document.variants)]
     return found

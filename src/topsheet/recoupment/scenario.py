@@ -12,7 +12,7 @@ import numpy as np
 from topsheet.recoupment.ledger import turning_days, version_on
 from topsheet.recoupment.program import Origin, Program, program_of
 from topsheet.recoupment.program.arrays import Array, most_coins, on_arrays
-from topsheet.recoupment.program.compiled import Compiled, can_compile, compiled
+from topsheet.recoupment.program.compiled import can_compile, compiled
 from topsheet.recoupment.program.render import BLOCK
 from topsheet.recoupment.terms import Terms
 
@@ -57,6 +57,12 @@ class Scenarios:
 
         Receipts are days × futures for each origin, and so are the levels of reported registers (to date).
         """
+        return self.prepared(receipts, levels)()
+
+    def prepared(
+        self, receipts: Mapping[Origin, Array], levels: Mapping[str, Array] | None = None
+    ) -> Callable[[], Array]:
+        """The same as something to call: receipts are laid out for the engine once, and run each time."""
         amounts = self._classed(receipts)
         shown = {
             name: np.asarray((levels or {}).get(name, np.zeros_like(amounts[0])))
@@ -75,44 +81,51 @@ class Scenarios:
             amounts[self.program.origins[origin]] += each
         return amounts
 
-    def _at_once(self, to_date: Array, shown: Mapping[str, Array]) -> Array:
+    def _at_once(self, to_date: Array, shown: Mapping[str, Array]) -> Callable[[], Array]:
         """Only sums matter: every day of every future is one run of its own."""
         shape = to_date.shape[1:]
         flat = to_date.reshape(len(to_date), -1)
         levels = [each.reshape(-1) for each in shown.values()]
         if self.engine == "numba":
             told = np.stack(levels) if levels else np.empty((0, flat.shape[1]), np.int64)
-            out = self._blocks(flat[None], told[None], np.empty((1, 0)), np.zeros(1, np.int64), 1)
-            at_once: Array = out[0].reshape(len(self.watched), *shape)
-            return at_once
-        rows = self._run(*flat, *levels)
-        made = np.stack([np.broadcast_to(np.asarray(row, np.int64), flat.shape[1:]) for row in rows])
-        found: Array = made.reshape(len(self.watched), *shape)
-        return found
+            nowhere = np.zeros(1, np.int64)
+            run = self._blocks(flat[None], told[None], np.empty((1, 0)), nowhere, nowhere)
+            return lambda: run()[0].reshape(len(self.watched), *shape)
 
-    def _blocks(self, amounts: Array, levels: Array, answers: Any, versions: Array, places: int,
-                at: Array | None = None) -> Array:  # fmt: skip
+        def at_once() -> Array:
+            rows = self._run(*flat, *levels)
+            made = np.empty((len(self.watched), flat.shape[1]), np.int64)
+            for at, row in enumerate(rows):
+                made[at] = row
+            return made.reshape(len(self.watched), *shape)
+
+        return at_once
+
+    def _blocks(
+        self, amounts: Array, levels: Array, answers: Any, versions: Array, at: Array
+    ) -> Callable[[], Array]:
         """Days × classes × futures through the compiled program: places × watched × futures."""
-        runs = amounts.shape[2]
-        made: Compiled = self._run
+        runs, made, places = amounts.shape[2], self._run, int(at.max()) + 1
+        blocks = -(-runs // BLOCK)
 
         def blocked(each: Array) -> Any:
-            blocks = -(-runs // BLOCK)
             padded = np.zeros((*each.shape[:2], blocks * BLOCK), made.number)
             padded[:, :, :runs] = each
             parted = padded.reshape(*each.shape[:2], blocks, BLOCK)
             return np.ascontiguousarray(parted.transpose(2, 0, 1, 3)).reshape(-1)
 
-        blocks = -(-runs // BLOCK)
-        out = np.empty(blocks * places * len(self.watched) * BLOCK, made.number)
+        out = np.empty(blocks * places * len(self.watched) * BLOCK, np.int64)
+        given = (blocked(amounts), blocked(levels), answers.astype(made.number), versions, at)
         memory = np.zeros(made.memory, made.number)
-        made.run(blocked(amounts), blocked(levels), answers.astype(made.number), versions,
-                 np.zeros(1, np.int64) if at is None else at, memory, out)  # fmt: skip
-        told = out.reshape(blocks, places, len(self.watched), BLOCK).transpose(1, 2, 0, 3)
-        found: Array = told.reshape(places, len(self.watched), -1)[:, :, :runs].astype(np.int64)
-        return found
 
-    def _by_days(self, amounts: Array, shown: Mapping[str, Array]) -> Array:
+        def run() -> Array:
+            made.run(*given, memory, out)
+            told = out.reshape(blocks, places, len(self.watched), BLOCK).transpose(1, 2, 0, 3)
+            return told.reshape(places, len(self.watched), -1)[:, :, :runs]
+
+        return run
+
+    def _by_days(self, amounts: Array, shown: Mapping[str, Array]) -> Callable[[], Array]:
         told = self.days[-1:] if self.ends else self.days
         runs, answers = amounts.shape[2], self.program.calendar.answers(self._days)
         versions = [version_on(self.terms, day) for day in self._days]
@@ -125,25 +138,26 @@ class Scenarios:
                 levels[places, at] = each
                 levels[:, at] = np.maximum.accumulate(levels[:, at], axis=0)
             known = np.asarray(answers).reshape(len(self._days), -1)
-            at_ = np.asarray([told.index(day) if day in told else -1 for day in self._days])
-            out = self._blocks(received, levels, known, np.asarray(versions), int(at_.max()) + 1, at_)
-            return out.transpose(1, 0, 2)
+            place = np.asarray([told.index(day) if day in told else -1 for day in self._days])
+            run = self._blocks(received, levels, known, np.asarray(versions), place)
+            return lambda: run().transpose(1, 0, 2)
         nothing = np.zeros(runs, np.int64)
         listed, level = [], [nothing for _ in shown]
         for day, known_, version in zip(self._days, answers, versions, strict=True):
-            place = self.days.index(day) if day in self.days else None
-            come = [nothing if place is None else each[place] for each in amounts]
-            if place is not None:
-                level = [
-                    np.maximum(was, each[place]) for was, each in zip(level, shown.values(), strict=True)
-                ]
+            at_ = self.days.index(day) if day in self.days else None
+            come = [nothing if at_ is None else each[at_] for each in amounts]
+            if at_ is not None:
+                level = [np.maximum(was, each[at_]) for was, each in zip(level, shown.values(), strict=True)]
             listed.append((come, level, known_, version, day in told))
-        rows = self._run(listed)
-        out = np.empty((len(self.watched), len(told), runs), np.int64)
-        for at, row in enumerate(rows):
-            for n, each in enumerate(row):
-                out[n, at] = each
-        return out
+
+        def by_days() -> Array:
+            out = np.empty((len(self.watched), len(told), runs), np.int64)
+            for at, row in enumerate(self._run(listed)):
+                for n, each in enumerate(row):
+                    out[n, at] = each
+            return out
+
+        return by_days
 
 
 def best_engine(runs: int, path: bool) -> Engine:

@@ -60,7 +60,9 @@ def inside_text(terms: Terms) -> Iterator[str]:
             until = f", at most {terms.money(each.cap)} in all" if each.cap is not None else ""
             shares.append(f"{spoken(each.rule.value)} to {each.to_name}{until}")
         least = f" Nobody is paid less than {terms.money(within.minimum)} in all." if within.minimum else ""
-        where = and_([lower(tiers[each]) for each in within.tiers])
+        where = (
+            and_([lower(tiers[each]) for each in within.tiers if each in tiers]) or "no tier of this order"
+        )
         yield (
             f"{within.label}: of what {within.of_name} receives from {where}, {'; '.join(shares)}; "
             f"it counts as received by {within.of_name} all the same.{least}"

@@ -1,19 +1,18 @@
-"""Who gets what: each case, each position, the break-evens, the variants, the terms in English."""
+"""Who gets what: each case, each position, the break-evens, the variants, the terms in English and as a picture."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from topsheet.figures import Figure
-from topsheet.money import Money
+from topsheet.film import terms_ready
 from topsheet.papers import charts
-from topsheet.recoupment import CaseReport, VariantReport
-from topsheet_desk.site import formats
+from topsheet.recoupment import VariantReport
+from topsheet_desk.recoupment.reach import Reach, reach_of
+from topsheet_desk.recoupment.shown import Drawn, Sentence, cases_table, drawings, positions_table, sentences
 from topsheet_desk.site.charts import Chart
-from topsheet_desk.site.permissions import Page
+from topsheet_desk.site.permissions import Act, Page
 from topsheet_desk.site.rooms import Room
-from topsheet_desk.site.tables import Column, Kind, Row, Table, Tone, Weight, table, text
+from topsheet_desk.site.tables import Table
 from topsheet_desk.vault.lookups import Ask, Sitting, sit
 
 
@@ -34,17 +33,34 @@ class RecoupmentRoom(Room):
     """The recoupment page."""
 
     variants: tuple[VariantView, ...]
+    reach: Reach | None
+    sentences: tuple[Sentence, ...]
+    drawings: tuple[Drawn, ...]
+    may_edit: bool
+
+    def csv_url(self, table: str) -> str:
+        """Where one of the tables is had as CSV; those of a gross carry it."""
+        base = super(RecoupmentRoom, self).csv_url(table)
+        if self.reach is None or table not in ("reach", "reach-steps"):
+            return base
+        return f"{base}{'&' if '?' in base else '?'}{self.reach.query}"
 
 
-def recoupment_room(ask: Ask) -> RecoupmentRoom:
-    """The recoupment page. Raises NotShared."""
+def recoupment_room(ask: Ask, gross: str = "", terms: str = "") -> RecoupmentRoom:
+    """The recoupment page, with everyone's part of a gross under the terms or a variant. Raises NotShared."""
     sitting = sit(ask, Page.RECOUPMENT)
-    report = sitting.film.recoupment
+    report, currency = sitting.film.recoupment, sitting.film.currency
     variants = tuple(_variant(sitting, variant) for variant in report.variants)
-    shown = {
-        "cases": _cases(sitting, report.cases),
-        "positions": _positions(sitting, "positions", "What each position gets", report.cases),
+    reach = reach_of(sitting, gross, terms)
+    ready = terms_ready(sitting.film.production, sitting.film.finance)
+    told = sentences(ready[0], sitting.film.production.trees["recoupment"]) if ready else ()
+    tables = {
+        "cases": cases_table(sitting.cell, report.cases, report.receipts, currency),
+        "positions": positions_table(
+            sitting.cell, "positions", "What each position gets", report.cases, currency
+        ),
         **{variant.positions.id: variant.positions for variant in variants},
+        **({each.id: each for each in reach.tables} if reach else {}),
     }
     chart = Chart(
         "shares-chart",
@@ -53,76 +69,21 @@ def recoupment_room(ask: Ask) -> RecoupmentRoom:
         "Each gross, and the loan collateral surplus, divided among those who are paid from them.",
         "positions",
     )
+    shares = {"shares": chart} if report.cases else {}
     return RecoupmentRoom(
         page=Page.RECOUPMENT,
         sitting=sitting,
-        tables=shown,
-        charts={"shares": chart} if report.cases else {},
+        tables=tables,
+        charts=shares | ({"reach": reach.chart} if reach else {}),
         variants=variants,
+        reach=reach,
+        sentences=told,
+        drawings=drawings(ready[0], told) if ready else (),
+        may_edit=sitting.seat.can(Act.EDIT, "recoupment"),
     )
-
-
-def _lower(words: str) -> str:
-    return words[:1].lower() + words[1:]
-
-
-def _gross(cases: Sequence[CaseReport]) -> tuple[Column, ...]:
-    return tuple(
-        Column(f"{case.label + ': ' if case.label else ''}{formats.money(case.gross.value)}", Kind.MONEY)
-        for case in cases
-    )
-
-
-def _cases(sitting: Sitting, cases: Sequence[CaseReport]) -> Table:
-    rows = [_step(sitting, lines) for lines in zip(*(case.rows for case in cases), strict=True)]
-    if cases:
-        rows.append(Row((text("Of what was put in"),), Weight.HEAD))
-    rows += [
-        Row((text(lines[0].label), *(sitting.cell(figure) for figure in lines)))
-        for lines in zip(*(case.returned for case in cases), strict=True)
-    ]
-    return table(
-        "cases",
-        "From gross to the last coin",
-        (Column("Step"), *_gross(cases)),
-        rows,
-        unit=sitting.film.currency,
-        note=f"Gross is what comes in from {_lower(sitting.film.recoupment.receipts)}.",
-        empty="No cases yet. Write the grosses you want to see into recoupment.yaml.",
-    )
-
-
-def _step(sitting: Sitting, lines: Sequence[Figure[Money]]) -> Row:
-    """A step of the waterfall: what is available reads quietly, what is paid at the step is its sum."""
-    label = lines[0].label
-    quiet = Tone.QUIET if label.startswith("Available to") else Tone.PLAIN
-    weight = (
-        Weight.SUM if label.startswith(("Paid to", "Net after", "Undistributed", "Gross")) else Weight.LINE
-    )
-    return Row((text(label, tone=quiet), *(sitting.cell(figure, tone=quiet) for figure in lines)), weight)
-
-
-def _positions(sitting: Sitting, name: str, caption: str, cases: Sequence[CaseReport]) -> Table:
-    pairs = [(column, Column("of it", Kind.NUMBER)) for column in _gross(cases)]
-    columns = (
-        Column("Position"),
-        Column("Put in or owed", Kind.MONEY),
-        *(column for pair in pairs for column in pair),
-    )
-    rows = []
-    for places in zip(*(case.positions for case in cases), strict=True):
-        paid = [
-            cell
-            for place in places
-            for cell in (sitting.cell(place.paid), sitting.cell(place.returned, tone=Tone.QUIET))
-        ]
-        rows.append(Row((text(places[0].name), sitting.cell(places[0].invested), *paid)))
-    for parties in zip(*(case.parties for case in cases), strict=True):
-        got = [cell for party in parties for cell in (sitting.cell(party.paid), text(""))]
-        rows.append(Row((text(parties[0].name), text("–", tone=Tone.QUIET), *got)))
-    return table(name, caption, columns, rows, unit=sitting.film.currency)
 
 
 def _variant(sitting: Sitting, variant: VariantReport) -> VariantView:
-    shown = _positions(sitting, f"variant-{variant.id}".replace("_", "-"), variant.title, variant.cases)
-    return VariantView(variant.id, variant.title, variant.note, variant.missing, shown, variant.terms_text)
+    name = f"variant-{variant.id}".replace("_", "-")
+    table = positions_table(sitting.cell, name, variant.title, variant.cases, sitting.film.currency)
+    return VariantView(variant.id, variant.title, variant.note, variant.missing, table, variant.terms_text)

@@ -2,8 +2,25 @@
 
 from __future__ import annotations
 
-from topsheet_desk.recoupment.lookups import recoupment_room
-from topsheet_desk.site.rooms import room_page, room_table
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
-recoupment = room_page(recoupment_room, "recoupment/recoupment.html")
-recoupment_table = room_table(recoupment_room)
+from topsheet_desk.recoupment.lookups import RecoupmentRoom, recoupment_room
+from topsheet_desk.site.frame import frame
+from topsheet_desk.site.rooms import ask_of, table_answer
+
+
+def recoupment(request: HttpRequest, slug: str) -> HttpResponse:
+    """The room, with everyone's part of the gross that was asked for."""
+    room = _room(request, slug)
+    around = {"room": room, "frame": frame(room.sitting, room.page), "film": room.sitting.film}
+    return render(request, "recoupment/recoupment.html", around)
+
+
+def recoupment_table(request: HttpRequest, slug: str, table: str) -> HttpResponse:
+    """One table of the room as CSV."""
+    return table_answer(request, slug, _room(request, slug).tables.get(table))
+
+
+def _room(request: HttpRequest, slug: str) -> RecoupmentRoom:
+    return recoupment_room(ask_of(request, slug), request.GET.get("gross", ""), request.GET.get("terms", ""))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from topsheet_desk.recoupment import pages, participation_pages
+from topsheet_desk.recoupment import pages, participation_pages, terms_pages
 
-_PARTICIPATIONS = "films/<slug:slug>/recoupment/participations/"
-
+_ROOM = "films/<slug:slug>/recoupment/"
+_PARTICIPATIONS = f"{_ROOM}participations/"
 urlpatterns = [
     path(_PARTICIPATIONS, participation_pages.participations, name="participations"),
     path(
@@ -15,6 +15,9 @@ urlpatterns = [
         participation_pages.participations_table,
         name="participations_table",
     ),
-    path("films/<slug:slug>/recoupment/", pages.recoupment, name="recoupment"),
-    path("films/<slug:slug>/recoupment/<slug:table>.csv", pages.recoupment_table, name="recoupment_table"),
+    path(_ROOM, pages.recoupment, name="recoupment"),
+    path(f"{_ROOM}<slug:table>.csv", pages.recoupment_table, name="recoupment_table"),
+    path(f"{_ROOM}terms/", terms_pages.terms, name="terms"),
+    path(f"{_ROOM}terms/preview", terms_pages.terms_preview, name="terms_preview"),
+    path(f"{_ROOM}terms/undo/<number:number>/", terms_pages.terms_undo, name="terms_undo"),
 ]

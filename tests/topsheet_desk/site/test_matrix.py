@@ -89,6 +89,7 @@ def _packed() -> str:
 
 
 BUDGET: dict[str, object] = {"kind": "budget"}
+TERMS = opens(Page.RECOUPMENT) & frozenset(roles_that(Act.EDIT, "recoupment"))
 REQUEST: dict[str, object] = {"number": 1}
 # A report that the line producer owes.
 DUTY = 900_001
@@ -207,6 +208,8 @@ ACTIONS: dict[str, tuple[Roles, dict[str, object]]] = {
         frozenset(),
         {"name": "grant"},
     ),  # no campaign; one is written in the room's own tests
+    "terms_preview": (TERMS, {}),
+    "terms_undo": (TERMS, {"number": 2}),
     "closing_undo": (frozenset(roles_that(Act.EDIT, "closing")), {"kind": "closing", "number": 2}),
     "closing_remove": (frozenset(roles_that(Act.EDIT, "closing")), {"shelf": "items", "name": "interparty"}),
     "finance_revert": (frozenset(), {"option": "a"}),  # not adopted: there is nothing to take back
@@ -262,6 +265,14 @@ def _closing_edits() -> dict[str, str]:
     from topsheet_desk.vault.records import Document
 
     return {"edits": str(Document.objects.get(production__slug=SLUG, kind="closing").edits)}
+
+
+def _terms(old: str, new: str) -> dict[str, str]:
+    """The text of the terms with some words replaced, and the edit it was made from."""
+    from topsheet_desk.vault.records import Document
+
+    held = Document.objects.select_related("paper").get(production__slug=SLUG, kind="recoupment")
+    return {"text": held.paper.text.replace(old, new), "edits": str(held.edits)}
 
 
 def _tree(kind: str) -> dict[str, Any]:
@@ -322,6 +333,7 @@ FORMS: dict[str, tuple[Roles, Roles, dict[str, str] | Callable[[], dict[str, str
         EDITS,
         lambda: {"finishing": "post", "collection_months": "3"} | _was_nothing(),
     ),
+    "terms": (opens(Page.RECOUPMENT), TERMS, lambda: _terms("percent: 15", "percent: 14")),
     "closing_new": (opens(Page.CLOSING), CLOSES, {"title": "Letter of comfort", "group": "loans"}),
     "closing_entry": (
         opens(Page.CLOSING),

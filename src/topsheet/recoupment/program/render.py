@@ -63,7 +63,8 @@ def source(program: Program, wanted: Sequence[tuple[str, ...]], dialect: Dialect
     live = _live(program, wanted)
     if program.once:
         version = program.versions[0]
-        lines = [f"def run({_names('g', program.classes)}{_levels(program)}):"]
+        given = [*(f"g{at}" for at in range(program.classes)), *(f"m_{each}" for each in program.levels)]
+        lines = [f"def run({', '.join(given)}):"]
         lines += [f"    {line}" for line in _lines(version, live, dialect)]
         return "\n".join([*lines, f"    return {_tuple(_result(version, each) for each in wanted)}"])
     states = [name for key, name in program.states.items() if key in live.states]
@@ -249,10 +250,6 @@ def _told(value: Operand, dialect: Dialect = WHOLE) -> str:
 
 def _names(prefix: str, count: int) -> str:
     return _tuple(f"{prefix}{at}" for at in range(count))[1:-1]
-
-
-def _levels(program: Program) -> str:
-    return "".join(f", m_{each}" for each in program.levels)
 
 
 def _tuple(parts: Iterable[str]) -> str:

@@ -9,6 +9,7 @@ import { preparePapers } from "./js/papers.js";
 import { preparePasskeys } from "./js/passkeys.js";
 import { prepareSeek } from "./js/seek.js";
 import { prepareTables } from "./js/tables.js";
+import { prepareTerms } from "./js/terms.js";
 import { prepareWhy } from "./js/why.js";
 
 // No code in attributes and no injected style: the page's security policy allows neither.
@@ -26,6 +27,7 @@ prepareTables();
 preparePapers();
 prepareIds();
 prepareWhy(htmx);
+prepareTerms(htmx);
 prepareEditing(htmx, () => {
   prepareTables();
   foldAgain();

@@ -14,7 +14,7 @@ function jump(field) {
 export function preparePapers() {
   const field = document.querySelector("textarea[data-paper]");
   if (!field) return;
-  const before = field.defaultValue;
+  const before = "unsaved" in field.dataset ? null : field.defaultValue;
   let sent = false;
   field.form.addEventListener("submit", () => {
     sent = true;

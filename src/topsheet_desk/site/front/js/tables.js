@@ -83,6 +83,6 @@ function prepare(block) {
   if (area) new ResizeObserver(reach).observe(area);
 }
 
-export function prepareTables() {
-  for (const block of document.querySelectorAll("[data-table]")) prepare(block);
+export function prepareTables(within = document) {
+  for (const block of within.querySelectorAll("[data-table]")) prepare(block);
 }

@@ -5,7 +5,7 @@ days, 30,000,000/s compiled where they do not. Peers: the same lines on `Decimal
 40 quarters, which is less), and one run of the ledger after another. Every engine must pay the same cents, or the
 benchmark ends.
 
-Run `python benchmarks/waterfall.py`. CPU time of one thread, the best of some rounds. The terms stand in
+Run `python benchmarks/recoupment_terms.py`. CPU time of one thread, the best of some rounds. The terms stand in
 `tests/topsheet/recoupment/terms_25.py`.
 """
 
@@ -23,23 +23,23 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from tests.topsheet.recoupment.terms_25 import terms  # noqa: E402
-from topsheet.calendar import add_months  # noqa: E402
-from topsheet.recoupment import Terms  # noqa: E402
-from topsheet.recoupment.ledger import Received, ledger  # noqa: E402
-from topsheet.recoupment.program import ANYWHERE, program_of  # noqa: E402
-from topsheet.recoupment.program.render import WHOLE, source  # noqa: E402
-from topsheet.recoupment.program.whole import built, fill  # noqa: E402
-from topsheet.recoupment.scenario import Engine, Scenarios  # noqa: E402
-from topsheet.recoupment.terms import payees  # noqa: E402
+from tests.topsheet.recoupment.terms_25 import terms
+from topsheet.calendar import add_months
+from topsheet.recoupment import Terms
+from topsheet.recoupment.ledger import Received, ledger
+from topsheet.recoupment.program import ANYWHERE, program_of
+from topsheet.recoupment.program.render import WHOLE, source
+from topsheet.recoupment.program.whole import built, fill
+from topsheet.recoupment.scenario import Engine, Scenarios
+from topsheet.recoupment.terms import payees
 
 QUARTERS, RUNS, ROUNDS, MOST = 40, 10_048, 7, 10**11
 START = date(2028, 1, 1)
 DAYS = [add_months(START, 3 * (at + 1)) for at in range(QUARTERS)]
 DECIMALS = WHOLE | {
-    "part": "floored({0} * {1} / {2})",
-    "once": "floored({0} / {1})",
-    "half_even": "even({0} / {1})",
+    "part": "floored({0} * {1}, {2})",
+    "once": "floored({0}, {1})",
+    "half_even": "even({0}, {1})",
 }
 
 
@@ -74,14 +74,20 @@ def decimals(made: Terms, watched: list[tuple[str, ...]], amounts: Any, run: int
     """The same lines on decimals, one run: what a careful engine without coins would do."""
     program = program_of(made, [ANYWHERE])
     names: dict[str, object] = {
-        "floored": lambda each: each.to_integral_value(ROUND_FLOOR),
-        "even": lambda each: each.to_integral_value(ROUND_HALF_EVEN),
+        "floored": lambda each, below: (Decimal(each) / below).to_integral_value(ROUND_FLOOR),
+        "even": lambda each, below: (Decimal(each) / below).to_integral_value(ROUND_HALF_EVEN),
         "fill": fill,
     }
     function = built(source(program, watched, DECIMALS), names)
     shown, answers = np.cumsum(amounts[:, run]), program.calendar.answers(DAYS)
     days = [
-        ([Decimal(int(amounts[at, run]))], [Decimal(int(shown[at]))] * len(program.levels), answers[at], 0, True)
+        (
+            [Decimal(int(amounts[at, run]))],
+            [Decimal(int(shown[at]))] * len(program.levels),
+            answers[at],
+            0,
+            True,
+        )
         for at in range(QUARTERS)
     ]
     return lambda: function(days)[-1]
@@ -110,7 +116,9 @@ def measured(made: Terms, amounts: Any, goals: dict[str, int], peer: float) -> N
     names: list[tuple[str, ...]] = [("had", each) for each in watched]
     one = days_of(made, 0, amounts)
     book = ledger(made, one, totals=True).days[-1].results
-    levels = {"box_office": np.cumsum(amounts, axis=0)} if any(base.reported for base in made.registers) else {}
+    levels = (
+        {"box_office": np.cumsum(amounts, axis=0)} if any(base.reported for base in made.registers) else {}
+    )
     lines = {"ledger": 1 / seconds(lambda: ledger(made, one, totals=True), 5)}
     plain = decimals(made, names, amounts, 0)
     if [int(each) for each in plain()] != [book[name] for name in names]:
