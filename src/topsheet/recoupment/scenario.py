@@ -17,6 +17,8 @@ from topsheet.recoupment.program.render import BLOCK
 from topsheet.recoupment.terms import Terms
 
 Engine = Literal["numpy", "numba"]
+# Futures run together by NumPy: more of them no longer fit into a processor's cache.
+CACHED = 4096
 
 
 @dataclass
@@ -141,20 +143,27 @@ class Scenarios:
             place = np.asarray([told.index(day) if day in told else -1 for day in self._days])
             run = self._blocks(received, levels, known, np.asarray(versions), place)
             return lambda: run().transpose(1, 0, 2)
-        nothing = np.zeros(runs, np.int64)
-        listed, level = [], [nothing for _ in shown]
-        for day, known_, version in zip(self._days, answers, versions, strict=True):
-            at_ = self.days.index(day) if day in self.days else None
-            come = [nothing if at_ is None else each[at_] for each in amounts]
-            if at_ is not None:
-                level = [np.maximum(was, each[at_]) for was, each in zip(level, shown.values(), strict=True)]
-            listed.append((come, level, known_, version, day in told))
+        days = [self.days.index(day) if day in self.days else None for day in self._days]
+
+        def part(first: int) -> list[Any]:
+            """The days of some futures, few enough to stay in a processor's cache."""
+            cut = slice(first, first + CACHED)
+            nothing = np.zeros(min(CACHED, runs - first), np.int64)
+            listed, level = [], [nothing for _ in shown]
+            for day, at, known_, version in zip(self._days, days, answers, versions, strict=True):
+                come = [nothing if at is None else each[at, cut] for each in amounts]
+                if at is not None:
+                    reported = [each[at, cut] for each in shown.values()]
+                    level = [np.maximum(was, now) for was, now in zip(level, reported, strict=True)]
+                listed.append((come, level, known_, version, day in told))
+            return listed
 
         def by_days() -> Array:
             out = np.empty((len(self.watched), len(told), runs), np.int64)
-            for at, row in enumerate(self._run(listed)):
-                for n, each in enumerate(row):
-                    out[n, at] = each
+            for first in range(0, runs, CACHED):
+                for at, row in enumerate(self._run(part(first))):
+                    for n, each in enumerate(row):
+                        out[n, at, first : first + CACHED] = each
             return out
 
         return by_days

@@ -100,9 +100,9 @@ def _where(test: Any, a: Any, b: Any) -> Any:
 
 
 def _half_even(amount: Any, below: int) -> Any:
-    whole, rest = np.divmod(amount, below)
-    twice = 2 * rest
-    return whole + ((twice > below) | ((twice == below) & (whole % 2 == 1)))
+    doubled = 2 * amount + below
+    up = doubled // (2 * below)  # halves go up ...
+    return up - (up & (up * (2 * below) == doubled))  # ... and come back to the even coin
 
 
 def _part(amount: Any, above: Any, below: Any) -> Any:

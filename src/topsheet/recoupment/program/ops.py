@@ -79,7 +79,12 @@ class Sheet:
         """The difference."""
         if not isinstance(a, str) and not isinstance(b, str):
             return a - b
-        return a if b == 0 else 0 if a == b else self._put("sub", a, b)
+        if b == 0 or a == b:
+            return a if b == 0 else 0
+        op = self.made.get(b) if isinstance(b, str) else None
+        if op is not None and op.kind == "sub" and op.args[0] == a:
+            return op.args[1]
+        return self._put("sub", a, b)
 
     def least(self, a: Operand, b: Operand) -> Operand:
         """The lesser of two."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from fractions import Fraction
 
 from topsheet.recoupment.program.emit import Program, Version
@@ -65,7 +65,7 @@ def source(program: Program, wanted: Sequence[tuple[str, ...]], dialect: Dialect
         version = program.versions[0]
         given = [*(f"g{at}" for at in range(program.classes)), *(f"m_{each}" for each in program.levels)]
         lines = [f"def run({', '.join(given)}):"]
-        lines += [f"    {line}" for line in _lines(version, live, dialect)]
+        lines += [f"    {line}" for line in _lines(version, live.names, dialect)]
         return "\n".join([*lines, f"    return {_tuple(_result(version, each) for each in wanted)}"])
     states = [name for key, name in program.states.items() if key in live.states]
     lines = ["def run(days):", *(f"    {name} = 0" for name in states), "    out = []"]
@@ -76,8 +76,8 @@ def source(program: Program, wanted: Sequence[tuple[str, ...]], dialect: Dialect
     if program.levels:
         lines.append(f"        {_tuple(f'm_{each}' for each in program.levels)} = m")
 
-    def answer(version: Version) -> list[str]:
-        return ["if told:", f"    out.append({_tuple(_result(version, each) for each in wanted)})"]
+    def answer(version: Version) -> str:
+        return f"out.append({_tuple(_result(version, each) for each in wanted)})"
 
     lines += _day(program, live, dialect, answer, "        ")
     return "\n".join([*lines, "    return out"])
@@ -117,14 +117,17 @@ def block_source(program: Program, wanted: Sequence[tuple[str, ...]], dialect: D
         if len(program.versions) > 1:
             lines.append(f"{indent}if version == {number}:")
             indent += "    "
-        body = [f"{name} = {slot[name]}" for name in (*states, *given)]
-        body += _lines(version, live, dialect)
-        body += [
+        laid = [f"{name} = {slot[name]}" for name in (*states, *given)]
+        kept = [f"{slot[name]} = {_told(value, dialect)}" for name, value in _moved(program, version, live)]
+        results_ = [
             f"S[{told + at * BLOCK} + j] = {_result(version, each, dialect)}"
             for at, each in enumerate(wanted)
         ]
-        body += [f"{slot[name]} = {_told(value, dialect)}" for name, value in _moved(program, version, live)]
-        lines += [f"{indent}for j in range({BLOCK}):", *(f"{indent}    {line}" for line in body)]
+        quiet = [*laid, *_lines(version, live.kept, dialect), *kept]
+        loud = [*laid, *_lines(version, live.names, dialect), *results_, *kept]
+        for test, body in (("if P[t] < 0", quiet), ("else", loud)):
+            lines += [f"{indent}{test}:", f"{indent}    for j in range({BLOCK}):"]
+            lines += [f"{indent}        {line}" for line in body]
     lines += [
         "            if P[t] >= 0:",
         f"                o = (q * (1 + P.max()) + P[t]) * {results}",
@@ -146,7 +149,7 @@ def _once_source(program: Program, wanted: Sequence[tuple[str, ...]], live: _Liv
     ]
     body = [f"g{at} = G[g + {at * BLOCK} + j]" for at in range(program.classes)]
     body += [f"m_{each} = M[m + {at * BLOCK} + j]" for at, each in enumerate(program.levels)]
-    body += _lines(version, live, dialect)
+    body += _lines(version, live.names, dialect)
     body += [
         f"out[o + {at * BLOCK} + j] = {_result(version, each, dialect)}" for at, each in enumerate(wanted)
     ]
@@ -168,7 +171,7 @@ def _moved(program: Program, version: Version, live: _Live) -> list[tuple[str, O
 
 
 def _day(
-    program: Program, live: _Live, dialect: Dialect, answer: Callable[[Version], list[str]], indent: str
+    program: Program, live: _Live, dialect: Dialect, answer: Callable[[Version], str], indent: str
 ) -> Iterable[str]:
     """The lines of one day under each version, its answer, and what is remembered of it."""
     for number, version in enumerate(program.versions):
@@ -176,42 +179,57 @@ def _day(
         if len(program.versions) > 1:
             yield f"{indent}{'if' if number == 0 else 'elif'} version == {number}:"
             inner += "    "
-        yield from (f"{inner}{line}" for line in _lines(version, live, dialect))
-        yield from (f"{inner}{line}" for line in answer(version))
+        yield from (f"{inner}{line}" for line in _lines(version, live.kept, dialect))
+        yield f"{inner}if told:"
+        yield from (f"{inner}    {line}" for line in _lines(version, live.names, dialect, live.kept))
+        yield f"{inner}    {answer(version)}"
         if moved := _moved(program, version, live):
             yield f"{inner}{_tuple(name for name, _ in moved)} = {_tuple(_told(value, dialect) for _, value in moved)}"
 
 
 class _Live:
-    """The lines and the memory that the wanted results rest on."""
+    """The lines and the memory that the wanted results rest on; `kept` are the lines that memory alone rests on."""
 
     def __init__(self) -> None:
         self.names: set[str] = set()
         self.states: set[str] = set()
+        self.kept: set[str] = set()
 
 
 def _live(program: Program, wanted: Iterable[tuple[str, ...]]) -> _Live:
-    live = _Live()
+    live, asked = _Live(), list(wanted)
     keys = {name: key for key, name in program.states.items()}
-    asked = list(wanted)
     while True:
         before = (len(live.names), len(live.states))
         for version in program.versions:
             live.names |= {value for each in asked if isinstance(value := version.results.get(each), str)}
-            live.names |= {
-                value for key, value in version.keeps.items() if key in live.states and isinstance(value, str)
-            }
-            for op in reversed(version.ops):
-                if live.names.intersection(op.to):
-                    live.names |= {each for each in op.args if isinstance(each, str)}
+            live.names |= _kept(version, live)
+            _reach(version, live.names)
         live.states |= {keys[name] for name in live.names if name in keys}
         if before == (len(live.names), len(live.states)):
-            return live
+            break
+    for version in program.versions:
+        live.kept |= _kept(version, live)
+        _reach(version, live.kept)
+    return live
 
 
-def _lines(version: Version, live: _Live, dialect: Dialect) -> Iterable[str]:
+def _kept(version: Version, live: _Live) -> set[str]:
+    """The lines whose values are remembered."""
+    return {value for key, value in version.keeps.items() if key in live.states and isinstance(value, str)}
+
+
+def _reach(version: Version, names: set[str]) -> None:
+    """Add every line that these rest on."""
+    for op in reversed(version.ops):
+        if names.intersection(op.to):
+            names |= {each for each in op.args if isinstance(each, str)}
+
+
+def _lines(version: Version, names: set[str], dialect: Dialect, but: Collection[str] = ()) -> Iterable[str]:
+    """The lines that make these names, in order, but those that are there already."""
     for op in version.ops:
-        if live.names.intersection(op.to):
+        if names.intersection(op.to) and not set(but).intersection(op.to):
             yield f"{_tuple(op.to) if len(op.to) > 1 else op.to[0]} = {_expression(op, dialect)}"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import lcm
+from typing import Any
 
 from topsheet.recoupment.program.claims import Room, divided, filled
 from topsheet.recoupment.program.conditions import Conditions
@@ -71,6 +72,7 @@ class Flowing:
     shares: Mapping[str, Operand] = field(default_factory=dict)  # of the one split of gross
     today: dict[str, Operand] = field(default_factory=dict)  # paid today on each claim that bears interest
     totals: dict[tuple[str, str], Operand] = field(default_factory=dict)
+    shared: Operand | None = None  # what all of a step have had to date, where it is known as one sum
 
     def key(self, step: Step) -> str:
         """The name of this step's definition."""
@@ -158,7 +160,7 @@ def _drained(pot: Pot) -> bool:
 
 def write(flow: Flowing, step: Step) -> None:
     """The lines of one step; a step whose condition does not hold pays nothing today."""
-    before = flow.cash
+    before, flow.shared = flow.cash, None
     flow.found["ever", flow.pot.id, step.id] = flow.ever
     flow.found["cash", flow.pot.id, step.id] = flow.cash
     match step:
@@ -176,7 +178,10 @@ def write(flow: Flowing, step: Step) -> None:
             _share(flow, step)
     if flow.single and not flow.once and len(set(payees(step))) > 1:
         key = f"all:{flow.key(step)}"
-        flow.sheet.keep(key, flow.sheet.add(flow.sheet.recall(key), flow.sheet.sub(before, flow.cash)))
+        total = flow.shared
+        if total is None:
+            total = flow.sheet.add(flow.sheet.recall(key), flow.sheet.sub(before, flow.cash))
+        flow.sheet.keep(key, total)
 
 
 def _add(flow: Flowing, step: Add) -> None:
@@ -260,11 +265,15 @@ def rooms_of(flow: Flowing, step: Step, group: Recoup) -> list[Room]:
     steady = flow.steady(step, group.claims)
     for claim in group.claims:
         payee = claim.position.id
-        target = sheet.coin(claim.target)
+        target: Any = sheet.coin(claim.target)
         if payee in flow.interest:
             target = sheet.add(target, flow.interest[payee])
-        elsewhere = flow.had(step, payee)
-        cap = target if elsewhere == 0 else sheet.most(sheet.sub(target, elsewhere), 0)
+        if steady and flow.single:
+            # What a tier above pays it is full when money comes down here, so the room is known beforehand.
+            cap: Operand = max(target - sheet.coin(_reached(flow, step, payee)), 0)
+        else:
+            elsewhere = flow.had(step, payee)
+            cap = target if elsewhere == 0 else sheet.most(sheet.sub(target, elsewhere), 0)
         flow.found["room", step.id, payee] = cap
         known = None
         if steady:
@@ -311,6 +320,8 @@ def _recoup(flow: Flowing, step: Recoup) -> None:
     holds = flow.conditions.holds(step.when)
     amount = sheet.add(had, sheet.where(holds, flow.cash, 0))
     left = _claims(flow, step, step, rooms_of(flow, step, step), amount)
+    if left is not None and step.when is None:
+        flow.shared = sheet.sub(amount, left)
     if left is not None:
         flow.paid_all(_totals(flow, step), sheet.where(holds, left, flow.cash))
 
@@ -327,7 +338,8 @@ def _beside(flow: Flowing, step: Beside) -> None:
         sides.append(Room(branch.id, branch.rate, sheet.total([room.cap for room in inner]), known))
     had = flow.to_date(step, [room.payee for inner in rooms for room in inner])
     holds = flow.conditions.holds(step.when)
-    amounts, left = filled(sheet, sheet.add(had, sheet.where(holds, flow.cash, 0)), sides)
+    whole = sheet.add(had, sheet.where(holds, flow.cash, 0))
+    amounts, left = filled(sheet, whole, sides)
     steady = flow.single and all(flow.steady(step, branch.recoup.claims) for branch in step.branches)
     for branch, inner, amount in zip(step.branches, rooms, amounts, strict=True):
         flow.found["branch", step.id, branch.id] = amount
@@ -337,6 +349,8 @@ def _beside(flow: Flowing, step: Beside) -> None:
                 flow.book(step, room.payee, share)
             else:
                 flow.settle(step, room.payee, share)
+    if steady and step.when is None:
+        flow.shared = sheet.sub(whole, left)
     if steady:
         flow.paid_all(_totals(flow, step), sheet.where(holds, left, flow.cash))
 
@@ -393,6 +407,7 @@ def _share(flow: Flowing, step: Share) -> None:
         for claim, theirs_ in zip(part.claims, divided(sheet, share, weights), strict=True):
             pay(step, claim.position.id, theirs_)
     if flow.single:
+        flow.shared = amount if step.when is None else None
         flow.paid_all([amount], sheet.where(holds, sheet.sub(whole, amount), flow.cash))
 
 
