@@ -23,7 +23,7 @@ from topsheet.film.folder import (
 from topsheet.film.model import ProductionDocument
 from topsheet.film.private import PrivateDocument, WalkAway
 from topsheet.film.receipts import facts_for_receipts
-from topsheet.film.returns import paid_in_order, recouped, terms_ready
+from topsheet.film.returns import paid_in_order, recouped, terms_for, terms_ready
 
 __all__ = [
     "KINDS",
@@ -51,6 +51,7 @@ __all__ = [
     "read_folder",
     "read_folder_with",
     "recouped",
+    "terms_for",
     "terms_ready",
     "weighed",
 ]

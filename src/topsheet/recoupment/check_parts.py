@@ -25,6 +25,42 @@ def check_parts(document: RecoupmentDocument, known: Known, found: Findings) -> 
     for at, inside in enumerate(document.inside):
         _inside(inside, ("inside", at), document, known, found)
     _amendments(document, found)
+    _statements(document, known, found)
+
+
+def _statements(document: RecoupmentDocument, known: Known, found: Findings) -> None:
+    last: tuple[date, date] | None = None
+    for at, each in enumerate(document.statements):
+        path: Path = ("statements", at)
+        if each.made < each.to:
+            found.say(
+                (*path, "made"),
+                f"the statement to {each.to} is made on {each.made}, before its period ends",
+                "Receipts that come after it was made could not be in it.",
+                "Make it on the last day of its period or later.",
+            )
+        if last and (each.to <= last[0] or each.made <= last[1]):
+            found.say(
+                path,
+                f"the statement to {each.to} of {each.made} does not follow the one to {last[0]} of {last[1]}",
+                "Each statement goes on from the one before.",
+                "Put them in the order of their days, each day once.",
+            )
+        last = (each.to, each.made)
+    payees = [*known.parties, *(position.id for position in known.positions)]
+    for at, paying in enumerate(document.paying):
+        place: Path = ("paying", at)
+        if paying.to not in payees:
+            found.unknown(
+                (*place, "to"), f"`{paying.to}` is paid by no clause: it is no party and no position", paying.to,
+                payees, "What is withheld from it would be withheld from nobody.", "Name one of",
+            )  # fmt: skip
+        if paying.to in [each.to for each in document.paying[:at]]:
+            found.say((*place, "to"), f"how `{paying.to}` is paid is written twice", "One of the two would be lost.",
+                      "Keep one.")  # fmt: skip
+        if paying.least < 0:
+            found.say((*place, "least"), f"the least payment to `{paying.to}` is below nothing",
+                      "Nothing is ever sent the other way.", "Write 0 or more.")  # fmt: skip
 
 
 def _claims(document: RecoupmentDocument, known: Known, found: Findings) -> None:
