@@ -165,6 +165,38 @@ def simulate(
 
 
 @app.command()
+def offers(
+    folder: Folder,
+    gross: Annotated[
+        list[str] | None, typer.Option(help="What the distributor takes in; may be given more than once.")
+    ] = None,
+    option: Chosen = None,
+    as_of: Day = None,
+) -> None:
+    """Compare distributors' offers under the same receipts, and tell the difference clause by clause."""
+    from topsheet.papers.recoupment_page import offers_page
+
+    film = the_film(folder, option, as_of)
+    if not film.production.recoupment.offers:
+        refuse([_not_there("recoupment.yaml", "there are no offers", "one under `offers:`")])
+    try:
+        grosses = [Decimal(each.replace(",", "")) for each in gross or ["500000", "1000000", "2000000"]]
+        if any(each < 0 or each != Money(each, film.currency).rounded().amount for each in grosses):
+            raise ValueError
+    except (ValueError, InvalidOperation):
+        refuse(
+            [
+                _not_there(
+                    "--gross",
+                    "receipts are whole coins, and not less than nothing",
+                    "an amount such as 1000000",
+                )
+            ]
+        )
+    _print(film, offers_page(film, grosses))
+
+
+@app.command()
 def check(folder: Folder, option: Chosen = None, as_of: Day = None) -> None:
     """Say what is wrong with the terms: never paid, paid twice, contradicting, not in the plan."""
     film = the_film(folder, option, as_of)

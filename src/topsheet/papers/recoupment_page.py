@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from decimal import Decimal
 from itertools import zip_longest
 
 from topsheet.figures import Figure, Value
@@ -13,6 +13,7 @@ from topsheet.money import Money
 from topsheet.papers.one_page import Cell, OnePage, Part, Table, cell
 from topsheet.papers.spell import spell
 from topsheet.recoupment import CaseReport
+from topsheet.recoupment.offers import offered
 from topsheet.recoupment.statements import ParticipantStatement, Statement
 
 
@@ -163,6 +164,40 @@ def _asked(found: Stated, statement: Statement) -> list[Part]:
     return [Part("What should be asked?", "", (Table(("Seen", "Ask"), rows),))]
 
 
-def days_made(found: Stated) -> tuple[date, ...]:
-    """The days on which statements were made."""
-    return tuple(each.made for each in found.statements)
+def offers_page(film: Film, grosses: Sequence[Decimal]) -> OnePage:
+    """Every offer at each gross of the distributor, and which clause makes the difference to the first."""
+    made = film.production
+    reports = offered(made.recoupment.offers, grosses, film.currency, made.trees["recoupment"])
+    parts = []
+    for n, gross in enumerate(grosses):
+        cases = [(report, report.cases[n]) for report in reports]
+        heads = ("Of it", *(report.offer.title for report, _ in cases))
+        names = ("fee", "costs", "recouped", "overage", "net")
+        labels = (
+            "Fee",
+            "Costs recouped",
+            "Guarantee recouped",
+            "Share above the guarantee",
+            "To the production",
+        )
+        rows = [
+            (Cell(label), *(cell(getattr(case, name)) for _, case in cases))
+            for label, name in zip(labels, names, strict=True)
+        ]
+        why = [
+            (
+                Cell(f"{report.offer.title}: {each.label}"),
+                Cell(each.ours),
+                Cell(each.theirs),
+                cell(each.amount),
+            )
+            for report, _ in cases
+            for each in report.reasons[n]
+        ]
+        tables = [Table(heads, tuple(rows))]
+        if why:
+            tables.append(Table(("Why", "This offer", reports[0].offer.title, "Difference"), tuple(why)))
+        best = max(cases, key=lambda pair: pair[1].net.value.amount)
+        answer = f"{best[0].offer.title} brings the production most, {spell(best[1].net.value)}."
+        parts.append(Part(f"At gross {spell(Money(gross, film.currency))}?", answer, tuple(tables)))
+    return _page(film, "Offers under the same receipts", parts)

@@ -57,6 +57,7 @@ def check_names(
         ("events", "event"),
         ("inside", "corridor inside a party"),
         ("amendments", "amendment"),
+        ("offers", "offer"),
         ("crossed", "group of crossed pots"),
     )
     for name, what in lists:

@@ -26,6 +26,27 @@ def check_parts(document: RecoupmentDocument, known: Known, found: Findings) -> 
         _inside(inside, ("inside", at), document, known, found)
     _amendments(document, found)
     _statements(document, known, found)
+    _offers(document, known, found)
+
+
+def _offers(document: RecoupmentDocument, known: Known, found: Findings) -> None:
+    for at, offer in enumerate(document.offers):
+        path: Path = ("offers", at)
+        for name in ("guarantee", "costs"):
+            known.whole(getattr(offer, name), (*path, name), found)
+        last = Decimal(0)
+        for n, step in enumerate(offer.fee_steps):
+            if step.above <= last:
+                found.say(
+                    (*path, "fee_steps", n, "above"),
+                    f"the fee of {offer.title} does not rise step by step: {step.above} after {last}",
+                    "Each percentage holds from its amount to the next.",
+                    "Put them in rising order, each amount once and above nothing.",
+                )
+            last = step.above
+        if offer.fee.value == 100:
+            why = "Nothing would be left to recoup or to share."
+            found.say((*path, "fee"), f"the fee of {offer.title} is 100%", why, "Correct the percentage.")
 
 
 def _statements(document: RecoupmentDocument, known: Known, found: Findings) -> None:

@@ -280,6 +280,22 @@ class Event(Document):
     on: date
 
 
+class Offer(Document):
+    """A distributor's offer: what it guarantees, keeps, recoups and shares, for some receipts of its own."""
+
+    id: Id
+    title: str
+    territory: tuple[str, ...] = ()
+    medium: tuple[str, ...] = ()
+    guarantee: Amount = Decimal(0)
+    fee: PercentValue
+    fee_steps: tuple[RateStep, ...] = ()
+    costs: Amount = Decimal(0)  # at most, recouped by the distributor
+    order: Literal["fee_first", "costs_first"] = "fee_first"
+    share: PercentValue  # of what is left above the guarantee, for the production
+    note: str = ""
+
+
 class Amendment(Document):
     """From a day on, other costs and tiers; what was paid stays paid."""
 

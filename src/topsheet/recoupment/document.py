@@ -17,6 +17,7 @@ from topsheet.recoupment.clauses import (
     Event,
     Id,
     Inside,
+    Offer,
     OwnClaim,
     Pot,
     Register,
@@ -107,6 +108,7 @@ class RecoupmentDocument(Document):
     amendments: tuple[Amendment, ...] = ()
     statements: tuple[Made, ...] = ()
     paying: tuple[Paying, ...] = ()
+    offers: tuple[Offer, ...] = ()
     cases: tuple[Case, ...] = ()
     breakevens: tuple[Breakeven, ...] = ()
     variants: tuple[Variant, ...] = ()

@@ -100,3 +100,10 @@ def test_the_check_tells_of_the_terms_alone(tmp_path: Path) -> None:
     result = run("check", folder)
     assert result.exit_code == 2
     assert "is made on 2028-06-01, before its period ends" in result.stderr
+
+
+def test_offers_are_compared_clause_by_clause() -> None:
+    told = run("offers", FERRY, "--gross", "2,000,000").stdout
+    assert "Lutetia Films brings the production most" in told or "Quai Ouest Distribution brings" in told
+    assert "Fee before or after the costs" in told
+    assert run("offers", FERRY, "--gross", "much").exit_code == 2
