@@ -74,7 +74,8 @@ def _statements(document: RecoupmentDocument, known: Known, found: Findings) -> 
         if paying.to not in payees:
             found.unknown(
                 (*place, "to"), f"`{paying.to}` is paid by no clause: it is no party and no position", paying.to,
-                payees, "What is withheld from it would be withheld from nobody.", "If it should be, name one of", Severity.WARNING,
+                payees, "What is withheld from it would be withheld from nobody.", "If it should be, name one of",
+                Severity.WARNING,
             )  # fmt: skip
         if paying.to in [each.to for each in document.paying[:at]]:
             found.say((*place, "to"), f"how `{paying.to}` is paid is written twice", "One of the two would be lost.",
