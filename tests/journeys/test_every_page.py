@@ -13,6 +13,8 @@ PAGES = (
     "/log/",
     *(f"{FILM}/{room}" for room in ROOMS),
     f"{FILM}/papers/",
+    f"{FILM}/recoupment/futures/?beside=sold:FR",
+    f"{FILM}/recoupment/futures/for/equity_a/",
     f"{FILM}/recoupment/participations/",
     f"{FILM}/why/finance.gap",
     f"{FILM}/finance/?option=a",

@@ -17,6 +17,7 @@ class Kind(Enum):
     WORKBOOK = "workbook"
     MEMO = "memo"
     TERM_SHEET = "term-sheet"
+    INVESTOR_PAGE = "investor-page"
     DECK = "deck"
     ONE_PAGER = "one-pager"
     PARTICIPATION = "participation"
@@ -26,14 +27,17 @@ class Kind(Enum):
 
 def paper(
     kind: Annotated[
-        Kind, typer.Argument(help="workbook, memo, term-sheet, deck, one-pager, participation or pack.")
+        Kind,
+        typer.Argument(
+            help="workbook, memo, term-sheet, investor-page, deck, one-pager, participation or pack."
+        ),
     ],
     folder: Annotated[Path, typer.Argument(help="The production's folder.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")],
     option: Annotated[str | None, typer.Option(help="Make it of the plan with this option adopted.")] = None,
     source: Annotated[
         str | None,
-        typer.Option(help="The investment a term sheet is for, or a participation's deal, by its id."),
+        typer.Option(help="The investment, or a participation's deal, that a paper is for, by its id."),
     ] = None,
     as_of: Annotated[str | None, typer.Option(help="The day the figures speak of, as 2026-11-24.")] = None,
 ) -> None:

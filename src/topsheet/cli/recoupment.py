@@ -153,8 +153,10 @@ def simulate(
     setup = setup_for(film, variant)
     if setup is None:
         _no_terms(film)
-    if tornado and tornado not in setup.watched:
-        refuse([_not_there("--tornado", f"nobody is called {tornado!r}", ", ".join(setup.watched))])
+    if tornado and tornado not in setup.owed:
+        refuse(
+            [_not_there("--tornado", f"nobody who put money in is called {tornado!r}", ", ".join(setup.owed))]
+        )
     try:
         with progress_bar(runs) as done:
             ran = draw(setup, runs=runs, seed=seed, progress=done)

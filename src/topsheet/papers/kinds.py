@@ -10,6 +10,7 @@ from topsheet.papers.deck import deck
 from topsheet.papers.deck_pptx import deck_pptx
 from topsheet.papers.finance_memo import finance_memo
 from topsheet.papers.finance_workbook import finance_workbook
+from topsheet.papers.investor_page import investor_page
 from topsheet.papers.one_pager import one_pager
 from topsheet.papers.pack import pack, pack_zip
 from topsheet.papers.paper import Basis, facts_digest
@@ -52,6 +53,8 @@ class MadePaper:
     documents: str
 
 
+# Papers that are for one investment, and can be shown to its investor.
+FOR_ONE = ("term-sheet", "investor-page")
 PAPERS: Mapping[str, PaperKind] = {
     kind.id: kind
     for kind in (
@@ -65,6 +68,7 @@ PAPERS: Mapping[str, PaperKind] = {
         ),
         PaperKind("memo", "Finance memo", "pdf", _PDF, finance_memo, paper_pdf),
         PaperKind("term-sheet", "Investor term sheet, summary", "pdf", _PDF, term_sheet, paper_pdf),
+        PaperKind("investor-page", "Investor one page", "pdf", _PDF, investor_page, paper_pdf),
         PaperKind("deck", "Pitch deck", "pptx", f"{_OFFICE}.presentationml.presentation", deck, deck_pptx),
         PaperKind("one-pager", "One-pager", "pdf", _PDF, one_pager, paper_pdf),
         PaperKind(

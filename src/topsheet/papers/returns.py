@@ -9,7 +9,7 @@ from topsheet.film import Film
 from topsheet.money import Money, Percent
 from topsheet.papers.paper import kind_name
 from topsheet.papers.spell import spell
-from topsheet.recoupment.clauses import Takers, Tier
+from topsheet.recoupment.clauses import Branch, Corridor, Takers, Tier
 from topsheet.recoupment.wording_words import spoken
 
 ANOTHER = "another financier"
@@ -47,6 +47,17 @@ def order(film: Film, mine: str = "") -> tuple[str, ...]:
         )
         told.append(f"{clean(line.label)}: {size}.")
     return (*told, *(_tier(film, tier, mine, clean) for tier in document.tiers))
+
+
+def before(film: Film, who: str) -> tuple[str, ...]:
+    """The order of payment down to the first step that pays a source, or everyone of a kind (`kind:equity`)."""
+    mine = [each for each in film.finance.sources if who in (each.id, f"kind:{each.kind}")]
+    document = film.production.recoupment
+    told = order(film, "" if who.startswith("kind:") else who)
+    for place, tier in enumerate(document.tiers, start=1):
+        if any(_takes(taker, source) for taker in _takers(tier) for source in mine):
+            return told[: len(document.off_the_top) + place]
+    return told
 
 
 def shortfall(returned: Percent) -> str:
@@ -88,6 +99,13 @@ class Unnamed:
         return self._names.sub(ANOTHER, words) if self._names else words
 
 
+def _takers(tier: Tier) -> list[Takers]:
+    """Everyone a tier pays claims or shares to."""
+    sides: list[Branch | Corridor] = [*(tier.beside or ()), *([tier.corridor] if tier.corridor else [])]
+    groups = [tier.pay, tier.pari_passu, *(group for side in sides for group in (side.pay, side.pari_passu))]
+    return [*(each for each in groups if each), *(tier.split or ())]
+
+
 def _takes(taker: Takers, source: object) -> bool:
     kind, name = getattr(source, "kind", ""), getattr(source, "id", "")
     return taker.kind == kind or name in taker.who
@@ -102,9 +120,11 @@ def _tier(film: Film, tier: Tier, mine: str, clean: Unnamed) -> str:
         return f"{who}, {mode}, until each has had {target} of what it put in."
     if tier.pay:
         return f"{_who(film, tier.pay, mine)}, {_MODES[tier.pay.mode]}, until what is owed is paid."
+    if not tier.split:
+        return f"{clean(tier.label)}, as the terms say."
     parts = [
         f"{spoken(part.share)} to {clean(part.label) if part.to else _who(film, part, mine).lower()}"
-        for part in tier.split or ()
+        for part in tier.split
     ]
     return f"Of everything left: {'; '.join(parts)}."
 

@@ -19,14 +19,14 @@ class PaperForm(forms.Form):
     source = forms.ChoiceField(
         label="Whom it is for",
         required=False,
-        help_text="The investment a term sheet is for, or the statement of a participation.",
+        help_text="The investment a term sheet or one page is for, or the statement of a participation.",
     )
     option = forms.ChoiceField(label="Plan", required=False)
     basis = forms.ChoiceField(label="Made from", required=False)
     shared = forms.BooleanField(
         label="Show it to its investor",
         required=False,
-        help_text="A term sheet appears on its investor's page at once, and stays there.",
+        help_text="A term sheet or one page appears on its investor's page at once, and stays there.",
     )
 
     def __init__(self, room: Papers, *args: Any, **kwargs: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from topsheet_desk.recoupment import pages, participation_pages, terms_pages
+from topsheet_desk.recoupment import pages, participation_pages, simulation_pages, terms_pages
 
 _ROOM = "films/<slug:slug>/recoupment/"
 _PARTICIPATIONS = f"{_ROOM}participations/"
@@ -15,6 +15,9 @@ urlpatterns = [
         participation_pages.participations_table,
         name="participations_table",
     ),
+    path(f"{_ROOM}futures/", simulation_pages.futures, name="futures"),
+    path(f"{_ROOM}futures/for/<str:who>/", simulation_pages.futures_for, name="futures_for"),
+    path(f"{_ROOM}futures/<slug:table>.csv", simulation_pages.futures_table, name="futures_table"),
     path(_ROOM, pages.recoupment, name="recoupment"),
     path(f"{_ROOM}<slug:table>.csv", pages.recoupment_table, name="recoupment_table"),
     path(f"{_ROOM}terms/", terms_pages.terms, name="terms"),

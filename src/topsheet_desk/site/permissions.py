@@ -4,9 +4,9 @@ The line producer builds and defends the budget and needs the cash, so sees ever
 and takes and the investors' returns are the producers' business. A co-producer and the accountant read as the line
 producer does. The director writes on the script and sees schedule and topsheet, not what other people are paid. An
 investor, a financier and a sales agent see the portal: their own line; a financier also decides what is above the
-executive producer's authority. An investor takes the term sheets that were made for them to see. A client and a guest,
-for now, see nothing. Whoever sits for a party that shares in gross or net reads that party's own statements
-(`Seat.deals`), in whichever role; the producers read all of them.
+executive producer's authority. An investor takes the term sheets and one pages that were made for them to
+see. A client and a guest, for now, see nothing. Whoever sits for a party that shares in gross or net reads that party's
+own statements (`Seat.deals`), in whichever role; the producers read all of them.
 
 Who else might finance the film, what they were sent, their terms and who holds units is the producers' business alone.
 Contacts are the desk's: a producer of any production keeps them, and reads those on their own productions and those
@@ -159,6 +159,7 @@ _MAKES: Mapping[str, frozenset[Role]] = {
     "workbook": _PRODUCERS | {_LP},
     "memo": _PRODUCERS,
     "term-sheet": _PRODUCERS,
+    "investor-page": _PRODUCERS,
     "deck": _PRODUCERS,
     "one-pager": _PRODUCERS,
     "participation": _PRODUCERS,

@@ -70,7 +70,7 @@ def test_somebodys_own_statement_names_nobody_else() -> None:
         (("statement", FERRY, "--as-of", "2030-04-01", "--for", "nobody"), "nobody is called 'nobody'"),
         (("show", FERRY, "--variant", "other"), "there is no variant 'other'"),
         (("show", FERRY, "--variant", "c_first"), "needs equity_c"),
-        (("simulate", FERRY, "--tornado", "nobody"), "nobody is called 'nobody'"),
+        (("simulate", FERRY, "--tornado", "producer"), "nobody who put money in is called 'producer'"),
     ],
 )
 def test_what_there_is_not_is_refused(words: tuple[object, ...], says: str) -> None:

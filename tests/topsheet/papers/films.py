@@ -13,7 +13,12 @@ from topsheet.film import Film, compute, read_folder
 
 FERRY = Path(__file__).resolve().parents[3] / "examples" / "night_ferry"
 # What a paper is for, where it is for one investment or one deal alone.
-MEANT = {"term-sheet": "equity_a", "participation": "director", "participation-workbook": "director"}
+MEANT = {
+    "term-sheet": "equity_a",
+    "investor-page": "equity_a",
+    "participation": "director",
+    "participation-workbook": "director",
+}
 STRANGE = r'#let *Stars* & <b>$5</b> \ _"yes"_ @me `code` ~ [é] // 100%'
 
 

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from tests.topsheet.papers.films import MEANT
 from tests.topsheet_desk.conftest import SLUG, TODAY, Enter
 from topsheet.film import Film
-from topsheet.papers.kinds import PAPERS
+from topsheet.papers.kinds import FOR_ONE, PAPERS
 from topsheet.papers.paper import Basis
 from topsheet_desk.site.permissions import Act, Page, roles_that
 from topsheet_desk.site.roles import Role
@@ -150,14 +150,15 @@ def test_a_statement_is_made_of_the_sealed_participations(make: Make, seal: Call
     assert make("participation", source="lead").source == "lead.year_two"
 
 
-def test_the_investor_takes_their_own_term_sheet_once_it_is_shown(make: Make, enter: Enter) -> None:
+@pytest.mark.parametrize("kind", FOR_ONE)
+def test_the_investor_takes_their_own_paper_once_it_is_shown(make: Make, enter: Enter, kind: str) -> None:
     client = enter(Role.INVESTOR)
-    kept_back = make("term-sheet", source="equity_a")
-    other = make("term-sheet", source="equity_b", shared=True)
+    kept_back = make(kind, source="equity_a")
+    other = make(kind, source="equity_b", shared=True)
     memo = make("memo")
     page = client.get(PAPERS_PAGE).content.decode()
     assert "No paper has been made for you yet." in page
-    shown = make("term-sheet", source="equity_a", shared=True)
+    shown = make(kind, source="equity_a", shared=True)
     page = client.get(PAPERS_PAGE).content.decode()
     assert f"{PAPERS_PAGE}{shown.number}/" in page
     planted = [

@@ -138,6 +138,12 @@ PAGES: dict[str, tuple[Roles, dict[str, object]]] = {
     "greenlight_table": (opens(Page.GREENLIGHT), {"table": "gates"}),
     "recoupment": (opens(Page.RECOUPMENT), {}),
     "recoupment_table": (opens(Page.RECOUPMENT), {"table": "cases"}),
+    "futures": (opens(Page.RECOUPMENT), {}),
+    "futures_table": (opens(Page.RECOUPMENT), {"table": "likely"}),
+    "futures_for": (
+        opens(Page.RECOUPMENT) & frozenset(roles_that(Act.MAKE, "investor-page")),
+        {"who": "equity_a"},
+    ),
     # The director of the cast sits for a participant.
     "participations": (opens(Page.PARTICIPATIONS) | {Role.DIRECTOR}, {}),
     "participations_table": (

@@ -7,8 +7,9 @@ Never shows a mean alone; the same seed gives the same futures, run by run, unde
 
 from __future__ import annotations
 
-from topsheet.recoupment.futures.compare import Change, Swing, changed, tornado
-from topsheet.recoupment.futures.model import Case, Goal, Outcome, Simulation
+from topsheet.recoupment.futures.compare import Change, Swing, changed, recouped, tornado
+from topsheet.recoupment.futures.digest import digest_of
+from topsheet.recoupment.futures.model import Case, Goal, Outcome, Simulation, Stage
 from topsheet.recoupment.futures.run import PaidIn, Setup, simulate
 
 __all__ = [
@@ -19,8 +20,11 @@ __all__ = [
     "PaidIn",
     "Setup",
     "Simulation",
+    "Stage",
     "Swing",
     "changed",
+    "digest_of",
+    "recouped",
     "simulate",
     "tornado",
 ]

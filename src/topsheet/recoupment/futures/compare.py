@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
@@ -14,10 +14,12 @@ import numpy as np
 from topsheet.figures import Figure, Value
 from topsheet.market.forecast import Forecast
 from topsheet.market.forecast.model import TerritoryForecast
-from topsheet.market.forecast.sample import Progress
+from topsheet.market.forecast.sample import Progress, sample
 from topsheet.money import Money, Percent
 from topsheet.recoupment.futures.model import Simulation
-from topsheet.recoupment.futures.run import Setup, simulate
+from topsheet.recoupment.futures.run import NOTHING_UNSOLD, Setup
+from topsheet.recoupment.program import classes_of
+from topsheet.recoupment.scenario import Scenarios
 
 V = TypeVar("V", bound=Value)
 # Prices this much lower and higher, in percent, and money this many months later.
@@ -80,22 +82,50 @@ def _share(reached: np.ndarray) -> Percent:
 def tornado(
     setup: Setup, who: str, *, runs: int = 10_000, seed: int | None = None, progress: Progress | None = None
 ) -> tuple[Swing, ...]:
-    """What moves the chance that somebody is recouped, the widest first; every swing under the same futures."""
-    asked = list(_swings(setup.forecast))
+    """What moves the chance that somebody is recouped, the widest first; every swing under the same futures.
+
+    `who` is a position, or `kind:` and a kind. Raises KeyError for one who put nothing in, ValueError as `simulate`.
+    """
+    asked = list(_swings(setup))
     found = []
     for at, (label, low_label, low, high_label, high) in enumerate(asked):
-        ends = [
-            simulate(replace(setup, forecast=each), runs=runs, seed=seed).outcome(who).goals[1].chance.value
-            for each in (low, high)
-        ]
+        ends = [recouped(each, who, runs=runs, seed=seed) for each in (low, high)]
         found.append(Swing(label, low_label, high_label, ends[0], ends[1]))
         if progress:
             progress(at + 1, len(asked))
     return tuple(sorted(found, key=lambda swing: -swing.width))
 
 
-def _swings(forecast: Forecast) -> Iterator[tuple[str, str, Forecast, str, Forecast]]:
-    """Each assumption, its two ends in words, and the forecasts they make."""
+def recouped(setup: Setup, who: str, *, runs: int = 10_000, seed: int | None = None) -> Percent:
+    """How often somebody has had its money back, and nothing else: the futures of `simulate`, without their rates.
+
+    Raises KeyError for one who put nothing in, ValueError as `simulate`.
+    """
+    kind = who.removeprefix("kind:")
+    mine = [each for each in setup.terms.positions if who in (each.id, f"kind:{each.kind}")]
+    owed = sum(int(setup.terms.coins(each.invested.value.amount)) for each in mine)
+    if not owed:
+        raise KeyError(kind)
+    if not setup.forecast.territories:
+        raise ValueError(NOTHING_UNSOLD)
+    ids, classes = [each.id for each in mine], classes_of(setup.terms, setup.origins)
+    scenarios = Scenarios(setup.terms, setup.origins, setup.quarters, ids, setup.largest, ends=True)
+    reached, drawn = 0, 0
+    for chunk in sample(setup.forecast, runs=runs, seed=seed):
+        had = scenarios.had(setup.receipts(setup.drawn(chunk), classes)).sum(axis=0)[-1]
+        reached, drawn = reached + int(np.count_nonzero(had >= owed)), drawn + chunk.runs
+    return Percent(Decimal(100 * reached) / drawn)
+
+
+def _swings(setup: Setup) -> Iterator[tuple[str, str, Setup, str, Setup]]:
+    """Each assumption, its two ends in words, and the plans they make."""
+    for label, low_label, low, high_label, high in _forecasts(setup.forecast, setup.sold):
+        yield label, low_label, replace(setup, forecast=low), high_label, replace(setup, forecast=high)
+
+
+def _forecasts(
+    forecast: Forecast, sold: Collection[str]
+) -> Iterator[tuple[str, str, Forecast, str, Forecast]]:
     yield (
         "All prices",
         f"{PRICES} % lower", _each(forecast, lambda one: _priced(one, 100 - PRICES)),
@@ -109,7 +139,8 @@ def _swings(forecast: Forecast) -> Iterator[tuple[str, str, Forecast, str, Forec
         "one and all", replace(forecast, correlation=_other(forecast.correlation, Percent(Decimal(80)))),
         "each alone", replace(forecast, correlation=_other(forecast.correlation, Percent(Decimal(0)))),
     )  # fmt: skip
-    largest = sorted(forecast.territories, key=lambda one: -one.p50.value.amount)[:8]
+    open_ = [each for each in forecast.territories if each.code not in sold and each.p50.value]
+    largest = sorted(open_, key=lambda one: -one.p50.value.amount)[:8]
     for territory in largest:
         chances = [_each(forecast, partial(_certain, territory.code, each)) for each in (0, 100)]
         yield (territory.name, "not sold", chances[0], "sold", chances[1])

@@ -24,13 +24,28 @@ class Goal:
 
 
 @dataclass(frozen=True, slots=True)
+class Stage:
+    """A step of the terms full to so many percent, and all before it too: how often, by the end of each quarter."""
+
+    label: str
+    who: tuple[str, ...]
+    percent: Decimal
+    by_quarter: tuple[Percent, ...]
+
+    @property
+    def chance(self) -> Percent:
+        """How often it is reached in the end."""
+        return self.by_quarter[-1]
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """One position, a kind together, or a party: what it has had at the end, over all futures.
 
     `paid` is in the currency; `multiple` over what was put in; `rate` the yearly IRR, a total loss being −100 %, None
     for those who put nothing in; `by_quarter` the chance that it is recouped by the end of each quarter;
-    `payback` the middle quarter, counted from delivery, of those futures in which it is; `missing` what a debt lacks
-    over all futures on average, and how often it lacks anything.
+    `payback` the middle quarter, counted from delivery, of those futures in which it is; `missing` what a debt lacks,
+    as a loss, over all futures; `lacking` the same, as an amount, over those alone in which it lacks anything.
     """
 
     id: str
@@ -44,6 +59,11 @@ class Outcome:
     by_quarter: tuple[Percent, ...]
     payback: int | None
     missing: Spread | None
+    lacking: Spread | None
+
+    def goal(self, percent: int) -> Chance | None:
+        """The chance of so many percent; None for those who put nothing in."""
+        return next((each.chance for each in self.goals if each.percent == percent), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +87,7 @@ class Simulation:
     gross: Spread
     cases: tuple[Case, ...]
     outcomes: tuple[Outcome, ...]
+    stages: tuple[Stage, ...]
     totals: dict[str, Coins]
     received: Coins
     owed: dict[str, int]

@@ -5,37 +5,41 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 
 import numpy as np
 
 from topsheet.calendar import add_months
 from topsheet.market.forecast import Forecast
 from topsheet.market.forecast.sample import Chunk, Progress, sample
-from topsheet.money import Money, Percent, minor_digits
-from topsheet.recoupment.futures.model import Case, Coins, Goal, Outcome, Simulation
+from topsheet.money import Money
+from topsheet.recoupment.futures.model import Case, Coins, Simulation
+from topsheet.recoupment.futures.stages import reached_by, stages_of, told_stages
+from topsheet.recoupment.futures.sums import Sums
 from topsheet.recoupment.program import Origin, classes_of
 from topsheet.recoupment.returns.many import irr_many
-from topsheet.recoupment.returns.spread import Spread, chance, spread
+from topsheet.recoupment.returns.spread import chance, spread
 from topsheet.recoupment.scenario import Engine, Scenarios
 from topsheet.recoupment.terms import Terms
 
 # What somebody paid in, and when, in coins.
 PaidIn = Mapping[str, Sequence[tuple[date, int]]]
-# Kinds that lend: of them it is asked what is missing.
-DEBT = ("gap_loan", "loan", "claim", "deferral")
-GOALS = (Decimal(50), Decimal(100), Decimal(120))
+NOTHING_UNSOLD = "nothing is unsold, so there is nothing to draw; write territories into market.yaml"
 
 
 @dataclass(frozen=True)
 class Setup:
-    """All that decides the futures of a plan."""
+    """All that decides the futures of a plan.
+
+    `sold` are territories of the forecast, by code, that are sold at a price in every future; tax and timing are as
+    the forecast has them.
+    """
 
     terms: Terms
     forecast: Forecast
     delivery: date
     paid_in: PaidIn = field(default_factory=dict)
     cases: Sequence[tuple[str, Money]] = ()
+    sold: Mapping[str, Money] = field(default_factory=dict)
 
     @property
     def origins(self) -> list[Origin]:
@@ -46,6 +50,42 @@ class Setup:
     def quarters(self) -> list[date]:
         """The last days of the quarters after delivery in which money may come."""
         return [add_months(self.delivery, 3 * (at + 1)) for at in range(self.forecast.quarters)]
+
+    @property
+    def largest(self) -> int:
+        """More coins than any future brings."""
+        tail = int(self.forecast.tail.limit.value + 1)
+        dearest = (each.p90.value.amount * tail for each in self.forecast.territories)
+        fixed = (price.amount for price in self.sold.values())
+        return sum(int(self.terms.coins(each)) + 1 for each in (*dearest, *fixed))
+
+    def drawn(self, chunk: Chunk) -> Chunk:
+        """A chunk of the forecast, with what is sold at its price in every run."""
+        if not self.sold:
+            return chunk
+        sales, net = chunk.sales.copy(), chunk.net.copy()
+        for at, each in enumerate(self.forecast.territories):
+            if each.code in self.sold:
+                tax, of = each.withholding.value.fraction.as_integer_ratio()
+                price = int(self.terms.coins(self.sold[each.code].amount))
+                sales[at], net[at] = price, price - (price * tax + of // 2) // of
+        return Chunk(chunk.forecast, chunk.first, sales, net)
+
+    def receipts(self, chunk: Chunk, classes: Mapping[Origin, int]) -> dict[Origin, Coins]:
+        """What comes in by where it comes from: (quarters, runs); what counts alike is one."""
+        if len(set(classes.values())) == 1:
+            return {self.origins[0]: chunk.receipts()}
+        cash = chunk.cash()
+        return {origin: cash[at] for at, origin in enumerate(self.origins)}
+
+    @property
+    def owed(self) -> dict[str, str]:
+        """Whose money can come back, by id, with a name: each kind of several (`kind:equity`), then each position."""
+        held = [each for each in self.terms.positions if each.invested.value]
+        kinds = [each.kind for each in held]
+        several = [kind for kind in dict.fromkeys(kinds) if kinds.count(kind) > 1]
+        told = {f"kind:{kind}": f"{kind.replace('_', ' ').capitalize()} together" for kind in several}
+        return told | {each.id: each.name for each in held}
 
     @property
     def watched(self) -> list[str]:
@@ -60,7 +100,7 @@ def simulate(setup: Setup, *, runs: int | None = None, seed: int | None = None, 
     Raises ValueError for a forecast without territories, or amounts that 64 bits cannot hold exactly.
     """
     if not setup.forecast.territories:
-        raise ValueError("nothing is unsold, so there is nothing to draw; write territories into market.yaml")
+        raise ValueError(NOTHING_UNSOLD)
     ran = _Ran(setup, engine)
     for chunk in sample(setup.forecast, runs=runs, seed=seed, progress=progress):
         ran.take(chunk)
@@ -73,8 +113,11 @@ class _Ran:
     def __init__(self, setup: Setup, engine: Engine) -> None:
         self.setup, self.terms = setup, setup.terms
         self.classes = classes_of(setup.terms, setup.origins)
-        most = sum(self._most(each) for each in setup.forecast.territories)
-        self.scenarios = Scenarios(setup.terms, setup.origins, setup.quarters, setup.watched, most, engine)
+        self.scenarios = Scenarios(
+            setup.terms, setup.origins, setup.quarters, setup.watched, setup.largest, engine
+        )
+        self.asked = stages_of(setup.terms)
+        self.reached: list[Coins] = []
         self.kinds: dict[str, list[str]] = {}
         for position in setup.terms.positions:
             self.kinds.setdefault(position.kind, []).append(position.id)
@@ -86,20 +129,17 @@ class _Ran:
         self.rates: dict[str, list[np.ndarray]] = {}
         self.when: dict[str, list[Coins]] = {}
 
-    def _most(self, territory: object) -> int:
-        tail = self.setup.forecast.tail
-        p90 = getattr(territory, "p90").value.amount  # noqa: B009
-        return int(self.terms.coins(p90) * int(tail.limit.value + 1))
-
     def take(self, chunk: Chunk) -> None:
         """One chunk through the terms."""
-        receipts = self._receipts(chunk)
+        chunk = self.setup.drawn(chunk)
+        receipts = self.setup.receipts(chunk, self.classes)
         self.gross.append(chunk.net.sum(axis=0))
         had = dict(zip(self.setup.watched, self.scenarios.had(receipts), strict=True))
         for kind, ids in self.kinds.items():
             if len(ids) > 1:
                 had[f"kind:{kind}"] = sum((had[each] for each in ids), np.zeros_like(had[ids[0]]))
                 self.owed[f"kind:{kind}"] = sum(self.owed[each] for each in ids)
+        self.reached.append(reached_by(self.asked, had))
         for who, each in had.items():
             self.had.setdefault(who, []).append(each[-1])
             if self.owed.get(who):
@@ -109,13 +149,6 @@ class _Ran:
             flows = self._flows(who, each)
             if flows is not None:
                 self.rates.setdefault(who, []).append(irr_many(flows, 4).ranked())
-
-    def _receipts(self, chunk: Chunk) -> dict[Origin, Coins]:
-        """What comes in by class of receipts: those that count alike are one."""
-        if len(set(self.classes.values())) == 1:
-            return {self.setup.origins[0]: chunk.receipts()}
-        cash = chunk.cash()
-        return {origin: cash[at] for at, origin in enumerate(self.setup.origins)}
 
     def _flows(self, who: str, had: Coins) -> Coins | None:
         """What went in and came back, a quarter apart: (quarters from the first payment on, runs)."""
@@ -136,58 +169,31 @@ class _Ran:
         """Everything summed up."""
         setup, terms = self.setup, self.terms
         gross = np.concatenate(self.gross)
-        had = {who: np.concatenate(each) for who, each in self.had.items()}
-        outcomes = [self._outcome(each.id, each.name, each.kind, had) for each in terms.positions]
+        sums = Sums(
+            terms, setup.quarters, _joined(self.had), self.owed, _joined(self.rates), _joined(self.when)
+        )
+        outcomes = [sums.outcome(each.id, each.name, each.kind) for each in terms.positions]
         outcomes += [
-            self._outcome(f"kind:{kind}", kind.replace("_", " ").capitalize(), kind, had)
+            sums.outcome(f"kind:{kind}", kind.replace("_", " ").capitalize(), kind)
             for kind, ids in self.kinds.items()
             if len(ids) > 1
         ]
-        outcomes += [self._outcome(party, name, "party", had) for party, name in terms.parties.items()]
+        outcomes += [sums.outcome(party, name, "party") for party, name in terms.parties.items()]
         cases = tuple(
             Case(label, amount, chance(gross >= int(terms.coins(amount.amount))))
             for label, amount in setup.cases
         )
-        middle = float(self._units(np.asarray([np.median(gross)]))[0])
+        middle = float(sums.units(np.asarray([np.median(gross)]))[0])
         return Simulation(
             gross.size, seed, terms.currency, setup.delivery, tuple(setup.quarters),
-            spread(self._units(gross), middle), cases, tuple(outcomes), had, gross, self.owed,
-        )  # fmt: skip
-
-    def _units(self, coins: np.ndarray) -> np.ndarray:
-        found: np.ndarray = coins / 10 ** minor_digits(self.terms.currency)
-        return found
-
-    def _outcome(self, who: str, name: str, kind: str, had: Mapping[str, Coins]) -> Outcome:
-        coins, owed = had[who], self.owed.get(who, 0)
-        units = self._units(coins)
-        invested = self.terms.money(owed) if owed else None
-        paid = spread(units, float(self._units(np.asarray([owed]))[0]))
-        goals = tuple(Goal(each, chance(coins * 100 >= owed * int(each))) for each in GOALS) if owed else ()
-        rates = np.concatenate(self.rates[who]) if who in self.rates else None
-        first = np.concatenate(self.when[who]) if who in self.when else np.empty(0, np.int64)
-        late = tuple(
-            Percent(Decimal(100 * int(np.count_nonzero((first >= 0) & (first <= at)))) / max(first.size, 1))
-            for at in range(len(self.setup.quarters))
-        )
-        reached = first[first >= 0]
-        return Outcome(
-            who, name, kind, invested, paid,
-            spread(coins / owed, 1.0) if owed else None,
-            _spread_of_rates(rates),
-            goals,
-            late if owed else (),
-            int(np.median(reached)) if reached.size else None,
-            spread(-self._units(np.maximum(owed - coins, 0)), 0.0) if owed and kind in DEBT else None,
+            spread(sums.units(gross), middle), cases, tuple(outcomes),
+            told_stages(self.asked, np.concatenate(self.reached, axis=1), len(setup.quarters)),
+            sums.had, gross, self.owed,
         )  # fmt: skip
 
 
-def _spread_of_rates(rates: np.ndarray | None) -> Spread | None:
-    """Rates where every future has one; several rates at once are left out, and they are rare."""
-    if rates is None:
-        return None
-    told = rates[~np.isnan(rates)]
-    return spread(told, 0.0) if told.size else None
+def _joined(chunks: Mapping[str, list[np.ndarray]]) -> dict[str, np.ndarray]:
+    return {who: np.concatenate(each) for who, each in chunks.items()}
 
 
 def _quarters(start: date, day: date) -> int:

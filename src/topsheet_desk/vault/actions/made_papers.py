@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from topsheet.papers.kinds import PAPERS
+from topsheet.papers.kinds import FOR_ONE, PAPERS
 from topsheet.papers.paper import SHORT, Basis, NotMade
 from topsheet.papers.participation_statement import meant as statement_meant
 from topsheet.papers.term_sheet import investment
@@ -19,7 +19,6 @@ from topsheet_desk.vault.lookups.made_papers import PARTICIPATIONS, sealed, sees
 from topsheet_desk.vault.records import MadePaper
 from topsheet_desk.vault.refusals import CannotMake, NobodyToShow, NotAllSealed
 
-TERM_SHEET = "term-sheet"
 STATEMENTS = ("participation", "participation-workbook")
 
 
@@ -53,7 +52,7 @@ def make_paper(person: int, slug: str, wanted: Wanted, *, today: date, now: date
         raise CannotMake("The documents have mistakes that stop the figures; the problems page names them.")
     source, party, terms = "", "", sees_terms(by.actor.roles)
     try:
-        if wanted.kind == TERM_SHEET:
+        if wanted.kind in FOR_ONE:
             meant = investment(Basis(film, wanted.option).film, wanted.source)
             source, party = meant.id, meant.party
         if wanted.kind in STATEMENTS:
