@@ -49,6 +49,15 @@ class LineDoc(Document):
     note: str = ""
 
 
+class AllocationDoc(Document):
+    """What a collection agent says somebody is paid: at one step of the terms, or in all where none is named."""
+
+    to: str  # a party, a position or a source, by its id or its name
+    step: str = ""  # a cost or a tier, by its id or its label
+    now: SignedAmount | None = None
+    to_date: SignedAmount
+
+
 class StatementDoc(Document):
     """A statement as it was received; it is never edited: a restatement names the one that it supersedes."""
 
@@ -64,6 +73,7 @@ class StatementDoc(Document):
     sha256: str = ""
     note: str = ""
     lines: tuple[LineDoc, ...] = ()
+    allocations: tuple[AllocationDoc, ...] = ()  # in the film's currency
 
 
 class ReportDoc(Document):
