@@ -14,6 +14,7 @@ import pytest
 from tests.docs.pages import NIGHT_FERRY, ROOT, read
 from topsheet.figures import Figure
 from topsheet.film import compute, read_folder
+from topsheet.film.statements import figures_of, stated
 from topsheet.rules.answers import value_figure
 
 TEXT = read("ARCHITECTURE.md")
@@ -71,7 +72,7 @@ def table() -> dict[str, list[str]]:
 
 @pytest.fixture(scope="module")
 def makers() -> dict[str, set[str]]:
-    """By name of a figure of Night Ferry, with and without an option: the files whose code made one."""
+    """By name of a figure of Night Ferry, any option and its statements: the files whose code made one."""
     made: dict[str, set[str]] = defaultdict(set)
     original = Figure.__init__
 
@@ -92,6 +93,9 @@ def makers() -> dict[str, set[str]]:
             film = compute(production, as_of=date(2026, 11, 24), option=option)
             assert film is not None
             names |= set(film.figures)
+            later = stated(film, date(2030, 4, 1))
+            assert later is not None
+            names |= {name for name in figures_of(film, later) if name.startswith("statement.")}
     return {name: made[name] for name in names}
 
 

@@ -60,7 +60,7 @@ FAULTS = """() => {
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-def _visit(page: Page, address: str) -> tuple[int, list[str]]:
+def visit(page: Page, address: str) -> tuple[int, list[str]]:
     page.goto(address)
     settle(page)
     return page.evaluate(OVERFLOW), page.evaluate(FAULTS)
@@ -70,17 +70,17 @@ def _visit(page: Page, address: str) -> tuple[int, list[str]]:
 @pytest.mark.parametrize("width", [390, 1440])
 def test_every_page_fits_its_width_and_names_its_parts(sign_in: SignIn, width: int, colours: str) -> None:
     page = sign_in("ep", width=width, colours=colours)
-    found = {address: _visit(page, address) for address in PAGES}
+    found = {address: visit(page, address) for address in PAGES}
     assert {address: faults for address, faults in found.items() if faults != (0, [])} == {}
 
 
 @pytest.mark.parametrize("width", [390, 1440])
 def test_the_investors_page_fits_its_width_and_names_its_parts(sign_in: SignIn, width: int) -> None:
     page = sign_in("investor", width=width)
-    assert _visit(page, f"{FILM}/investor/") == (0, [])
+    assert visit(page, f"{FILM}/investor/") == (0, [])
 
 
 @pytest.mark.parametrize("width", [390, 1440])
 def test_a_participants_page_fits_its_width_and_names_its_parts(sign_in: SignIn, width: int) -> None:
     page = sign_in("director", width=width)
-    assert _visit(page, f"{FILM}/recoupment/participations/") == (0, [])
+    assert visit(page, f"{FILM}/recoupment/participations/") == (0, [])

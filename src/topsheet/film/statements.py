@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,36 +10,85 @@ from topsheet.figures import Figure, Value, index
 from topsheet.film.chain import Film
 from topsheet.film.receipts import facts_for_receipts
 from topsheet.film.returns import terms_for
+from topsheet.money import Money
 from topsheet.recoupment import Terms
+from topsheet.recoupment.document import Made, Paying
+from topsheet.recoupment.returns import Flow, Returns, returns
 from topsheet.recoupment.statements import (
     Flag,
     ParticipantStatement,
+    Source,
     Statement,
+    by_source,
     flags,
     participant,
     participants,
     statements,
 )
-from topsheet.release import ReceiptsReport, bills, receipts_report
+from topsheet.release import Bill, Receipt, ReceiptsReport, bills, receipts_report
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """Every statement made up to a day, the questions about them, and what they rest on."""
+    """Every statement made up to a day, the questions about them, and what they rest on; `planned` by their days."""
 
     as_of: date
     terms: Terms
     receipts: ReceiptsReport
     statements: tuple[Statement, ...]
     flags: tuple[Flag, ...]
+    bills: tuple[Bill, ...]
+    planned: tuple[Made, ...]
+    paying: tuple[Paying, ...]
+
+    @property
+    def next(self) -> Made | None:
+        """The next statement that is due after the day."""
+        return next((each for each in self.planned if each.made > self.as_of), None)
+
+    @property
+    def waiting(self) -> tuple[Receipt, ...]:
+        """What is known and stands in no statement yet."""
+        told = {each.id for one in self.statements for each in one.receipts}
+        return tuple(each for each in self.receipts.receipts if each.id not in told)
 
     def participants(self) -> Mapping[str, str]:
         """Who has statements, by id."""
         return participants(self.terms)
 
+    def of(self, who: str) -> tuple[ParticipantStatement, ...]:
+        """Somebody's own statements. Raises KeyError for one who is not a participant."""
+        return participant(self.terms, self.statements, who, self.paying)
+
+    def sources(self, number: int = 0) -> tuple[Source, ...]:
+        """Receipts by source: of a statement, or of all beside what waits for the next (0).
+
+        What is unpaid is known on the day asked alone: a statement has it on the day it was made.
+        """
+        done = self.statements[: number - 1] if number else self.statements
+        before = [each for one in done for each in one.receipts]
+        now = self.statements[number - 1].receipts if number else self.waiting
+        today = not number or self.statements[number - 1].made == self.as_of
+        name = f"statement.{number}" if number else "statement.next"
+        return by_source(name, before, now, self.bills if today else (), Money.zero(self.terms.currency))
+
     def figures(self) -> dict[str, Figure[Value]]:
-        """Every figure of the statements by its name."""
-        return index(root for each in self.statements for root in each.roots())
+        """Every figure of the statements, of each participant's, of sources, bills and the bank by its name."""
+        return index(self._roots())
+
+    def _roots(self) -> Iterator[Figure[Value]]:
+        for each in self.statements:
+            yield from each.roots()
+        for who in self.participants():
+            for mine in self.of(who):
+                yield from mine.roots()
+        for number in range(len(self.statements) + 1):
+            for row in self.sources(number):
+                yield from (row.to_date, *row.outstanding)
+        for bill in self.bills:
+            yield bill.outstanding
+        for line in self.receipts.bank:
+            yield line.difference
 
 
 def stated(film: Film, as_of: date) -> Stated | None:
@@ -52,12 +101,42 @@ def stated(film: Film, as_of: date) -> Stated | None:
     report, _ = receipts_report(document, tree, facts_for_receipts(made), as_of=as_of)
     if report is None:
         return None
-    planned = made.recoupment.statements
+    planned = tuple(sorted(made.recoupment.statements, key=lambda each: each.made))
     done = statements(terms, report.receipts, report.reported, planned, as_of)
     owed = bills(document, tree, end=as_of, as_of=as_of)
-    return Stated(as_of, terms, report, done, flags(terms, done, planned, report.bank, owed, as_of))
+    asked = flags(terms, done, planned, report.bank, owed, as_of)
+    return Stated(as_of, terms, report, done, asked, owed, planned, made.recoupment.paying)
 
 
 def stated_for(film: Film, found: Stated, who: str) -> tuple[ParticipantStatement, ...]:
     """Somebody's own statements. Raises KeyError for one who is not a participant."""
     return participant(found.terms, found.statements, who, film.production.recoupment.paying)
+
+
+def returned(film: Film, found: Stated, who: str) -> Returns | None:
+    """What a position had back by the day of the statements, before tax withheld: multiple, recouped, payback, rate.
+
+    Paid in on the days of the finance plan; None for one that is no source of it, or pays in on no day by then.
+    """
+    source = next((each for each in film.finance.sources if each.id == who), None)
+    if source is None:
+        return None
+    place = f"statement.returns.{who}"
+    into = [
+        Flow(part.day, Figure(f"{place}.in.{number}", f"{part.amount.label}, paid in", -part.amount.value.plain(),
+                              "paid in by the finance plan", (part.amount,)))
+        for number, part in enumerate(source.receipts, start=1)
+        if part.day <= found.as_of
+    ]  # fmt: skip
+    back = [Flow(each.statement.made, each.paid) for each in found.of(who) if each.paid.value]
+    return returns(place, source.name, [*into, *back]) if into else None
+
+
+def figures_of(film: Film, found: Stated) -> dict[str, Figure[Value]]:
+    """Every figure of the statements, and of what each position had back."""
+    back = [made for who in found.participants() if (made := returned(film, found, who))]
+    extra = index(
+        each for made in back
+        for each in (made.invested, made.received, made.multiple, made.recouped, made.payback, made.irr)
+    )  # fmt: skip
+    return {**extra, **found.figures()}

@@ -150,14 +150,16 @@ class _Ready:
         document, path = self.document, ("amendments",)
         costs, tiers = document.off_the_top, document.tiers
         costs_at: Path = ("off_the_top",)
+        costs_name = "recoupment"
         tiers_at: Path = ("tiers",)
         for at, each in enumerate(document.amendments):
+            name = f"recoupment.amendment.{each.id}"
             if each.off_the_top is not None:
+                costs_name = name
                 costs, costs_at = each.off_the_top, (*path, at, "off_the_top")
             if each.tiers is not None:
                 tiers, tiers_at = each.tiers, (*path, at, "tiers")
-            name = f"recoupment.amendment.{each.id}"
-            steps = (*self.steps.costs(costs, costs_at), *self.steps.tiers(tiers, name, tiers_at))
+            steps = (*self.steps.costs(costs, costs_at, costs_name), *self.steps.tiers(tiers, name, tiers_at))
             yield Amended(each.id, each.title, each.since, steps)
 
     def _pots(self, name: str) -> Iterator[Flow]:

@@ -53,11 +53,11 @@ class StepMaker:
         """An amount of the document in coins."""
         return coins(amount, self.document.currency)
 
-    def costs(self, lines: Sequence[TopLine], path: Path) -> tuple[Step, ...]:
+    def costs(self, lines: Sequence[TopLine], path: Path, name: str = "recoupment") -> tuple[Step, ...]:
         """The costs off the top of a pot, made once for all who share them."""
         if path not in self.known:
             self.known[path] = tuple(
-                self.take(line, line.id, line.label, (*path, at), self.test(line.when))
+                self.take(line, line.id, line.label, (*path, at), self.test(line.when), name=name)
                 for at, line in enumerate(lines)
             )
         return self.known[path]

@@ -4,11 +4,30 @@ from __future__ import annotations
 
 from django.urls import path
 
-from topsheet_desk.recoupment import pages, participation_pages, simulation_pages, terms_pages
+from topsheet_desk.recoupment import (
+    pages,
+    participation_pages,
+    simulation_pages,
+    statement_pages,
+    terms_pages,
+)
 
 _ROOM = "films/<slug:slug>/recoupment/"
 _PARTICIPATIONS = f"{_ROOM}participations/"
+_STATEMENTS = f"{_ROOM}statements/"
+_ONE = f"{_STATEMENTS}<number:number>/"
+_WHO = f"{_ONE}<str:who>/"
 urlpatterns = [
+    path(_STATEMENTS, statement_pages.statements, name="statements"),
+    path(f"{_STATEMENTS}<slug:table>.csv", statement_pages.statements_table, name="statements_table"),
+    path(_ONE, statement_pages.statement, name="statement"),
+    path(f"{_ONE}<slug:table>.csv", statement_pages.statement_table, name="statement_table"),
+    path(_WHO, statement_pages.participant, name="statement_participant"),
+    path(
+        f"{_WHO}<slug:table>.csv",
+        statement_pages.participant_table,
+        name="statement_participant_table",
+    ),
     path(_PARTICIPATIONS, participation_pages.participations, name="participations"),
     path(
         f"{_PARTICIPATIONS}<slug:table>.csv",

@@ -76,6 +76,7 @@ class Frame:
     query: str
     search: bool
     adopt: str = ""
+    as_of_asked: str = ""
 
 
 def frame(sitting: Sitting, page: Page) -> Frame:

@@ -35,6 +35,7 @@ class Page(StrEnum):
     CLOSING = "closing"
     GREENLIGHT = "greenlight"
     RECOUPMENT = "recoupment"
+    STATEMENTS = "statements"
     PARTICIPATIONS = "participations"
     PORTAL = "portal"
     MADE = "made_papers"
@@ -101,6 +102,7 @@ _PAGES: Mapping[Page, frozenset[Role]] = {
     Page.CLOSING: _COSTS,
     Page.GREENLIGHT: _COSTS,
     Page.RECOUPMENT: _PRODUCERS,
+    Page.STATEMENTS: _PRODUCERS,
     Page.PARTICIPATIONS: _PRODUCERS,
     Page.DOCUMENTS: _TEAM,
     Page.DECISIONS: _TEAM | {Role.FINANCIER},

@@ -59,7 +59,8 @@ View = Callable[..., HttpResponse]
 
 def ask_of(request: HttpRequest, slug: str) -> Ask:
     """The request as a question a lookup answers."""
-    return Ask(int(request.user.pk or 0), slug, request.GET.get("option", ""), timezone.localdate())
+    asked = request.GET.get("option", ""), timezone.localdate(), request.GET.get("as_of", "")
+    return Ask(int(request.user.pk or 0), slug, *asked)
 
 
 def room_page(lookup: Lookup, template: str) -> View:

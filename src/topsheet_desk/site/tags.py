@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-from urllib.parse import quote
 
 from django import template
 from django.template.context import RequestContext
@@ -41,10 +40,10 @@ def title_of(role: str) -> str:
     return Role(role).label if role in Role.values else role
 
 
-def why_url(slug: str, name: str, option: str = "") -> str:
-    """The address of a figure's explanation."""
-    base = reverse("why", args=[slug, name])
-    return f"{base}?option={quote(option)}" if option else base
+def why_url(slug: str, name: str, option: str = "", as_of: str = "") -> str:
+    """The address of a figure's explanation; `as_of` for a figure of the statements made up to a day."""
+    query = {key: value for key, value in (("option", option), ("as_of", as_of)) if value}
+    return reverse("why", args=[slug, name], query=query or None)
 
 
 @register.simple_tag(takes_context=True)
@@ -110,6 +109,7 @@ def _cell(context: RequestContext, value: Cell) -> SafeString:
             context["frame"].slug,
             value.figure,
             context["frame"].option if value.option is None else value.option,
+            context["frame"].as_of_asked,
         )
         words = format_html('<a class="why" href="{}">{}</a>', address, value.text)
     elif value.instant:

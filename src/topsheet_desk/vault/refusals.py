@@ -27,6 +27,10 @@ class NoSuchFigure(Http404):
     """The film has no figure of that name, or it is not shared with you."""
 
 
+class NoSuchStatement(Http404):
+    """There is no such statement on that day, or it is not shared with you."""
+
+
 class NoSuchLoss(Http404):
     """The production has no such source or attachment."""
 

@@ -6,7 +6,9 @@ from collections import deque
 from dataclasses import dataclass, field
 
 from topsheet.figures import Citation, Figure, Status, Value
+from topsheet.film.statements import figures_of, stated
 from topsheet.money import Money
+from topsheet_desk.recoupment.statement_day import day_of
 from topsheet_desk.site import formats
 from topsheet_desk.site.permissions import Page
 from topsheet_desk.site.sight import Sight
@@ -95,10 +97,20 @@ def _node(branch: _Branch, sight: Sight) -> Node:
     )
 
 
+def _stated(sitting: Sitting, name: str) -> Figure[Value] | None:
+    """A figure of the statements made up to the day asked, which the film as planned does not have."""
+    if not name.startswith(("statement.", "receipts.")) or not sitting.sight.sees(name):
+        return None
+    found = stated(sitting.plan, day_of(sitting.ask).day)
+    return figures_of(sitting.plan, found).get(name) if found else None
+
+
 def why(ask: Ask, name: str) -> Why:
     """The tree of a figure. Raises NotShared, NoSuchFigure."""
     sitting = sit(ask, Page.WHY)
     figure = sitting.film.figures.get(name)
+    if ask.as_of or figure is None:  # the day that is asked for decides what was known
+        figure = _stated(sitting, name) or figure
     if figure is None or not sitting.sight.sees(name):
         raise NoSuchFigure
     return Why(sitting, _node(_grown(figure, sitting.sight), sitting.sight))

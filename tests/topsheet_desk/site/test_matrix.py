@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -99,6 +100,10 @@ SEAT: dict[str, object] = {"id": "SEAT"}
 INVITATION: dict[str, object] = {"id": "INVITATION"}
 GONE: dict[str, object] = {"kind": "attachment", "name": "mara"}
 ROW: dict[str, object] = {"number": 1}  # of the ledger, which the accountant recorded
+# Night Ferry's first statement, as a producer looks ahead at it; nobody else sees one that is not made yet.
+STATEMENT: dict[str, object] = {"number": 1, "as_of": "2028-09-15"}
+THEIRS: dict[str, object] = {**STATEMENT, "who": "equity_a"}
+AS: dict[str, object] = {"party": "harrow"}
 # Each address of a film that is read: who opens it, and what fills its other parts. Request 1 asks for the approval of
 # revision 1 of the budget, which the line producer sealed.
 PAGES: dict[str, tuple[Roles, dict[str, object]]] = {
@@ -106,6 +111,9 @@ PAGES: dict[str, tuple[Roles, dict[str, object]]] = {
     "cockpit_table": (opens(Page.COCKPIT), {"table": "options"}),
     "problems": (opens(Page.PROBLEMS), {}),
     "portal": (opens(Page.PORTAL), {}),
+    "portal_table": (frozenset({Role.INVESTOR}), {"table": "cases-equity_a"}),  # whose line it is
+    "portal_statement": (frozenset(), THEIRS),
+    "portal_statement_table": (frozenset(), {**THEIRS, "table": "lines"}),
     "one_page_pdf": (opens(Page.PAPERS), {}),
     "one_page_json": (opens(Page.PAPERS), {}),
     "made_papers": (opens(Page.MADE), {}),
@@ -136,6 +144,16 @@ PAGES: dict[str, tuple[Roles, dict[str, object]]] = {
     "if_gone_table": (opens(Page.CLOSING), {**GONE, "table": "risk"}),
     "greenlight": (opens(Page.GREENLIGHT), {}),
     "greenlight_table": (opens(Page.GREENLIGHT), {"table": "gates"}),
+    "statements": (opens(Page.STATEMENTS), {}),
+    "statements_table": (opens(Page.STATEMENTS), {"table": "bank"}),
+    "statement": (opens(Page.STATEMENTS), STATEMENT),
+    "statement_table": (opens(Page.STATEMENTS), {**STATEMENT, "table": "lines"}),
+    "statement_participant": (opens(Page.STATEMENTS), THEIRS),
+    "statement_participant_table": (opens(Page.STATEMENTS), {**THEIRS, "table": "history"}),
+    "portal_as": (opens(Page.STATEMENTS), AS),
+    "portal_as_table": (opens(Page.STATEMENTS), {**AS, "table": "cases-equity_a"}),
+    "portal_as_statement": (opens(Page.STATEMENTS), {**AS, **THEIRS}),
+    "portal_as_statement_table": (opens(Page.STATEMENTS), {**AS, **THEIRS, "table": "lines"}),
     "recoupment": (opens(Page.RECOUPMENT), {}),
     "recoupment_table": (opens(Page.RECOUPMENT), {"table": "cases"}),
     "futures": (opens(Page.RECOUPMENT), {}),
@@ -429,7 +447,8 @@ def _address(name: str, parts: dict[str, object], slug: str = SLUG) -> str:
         "INVITATION": lambda: Invitation.objects.values_list("pk", flat=True).first() or 1,
     }
     filled = {key: numbers[str(part)]() if key == "id" else part for key, part in parts.items()}
-    return reverse(name, kwargs={"slug": slug, **filled})
+    asked = {"as_of": filled.pop("as_of")} if "as_of" in filled else None
+    return reverse(name, kwargs={"slug": slug, **filled}, query=asked)
 
 
 @pytest.fixture
@@ -619,7 +638,10 @@ def test_the_signed_out_are_led_to_the_door_and_told_nothing(client: Client) -> 
             for slug in (SLUG, "no-such-film"):
                 address = _address(name, parts, slug)
                 answer = send(address)
-                assert (answer.status_code, answer.headers["Location"]) == (302, f"/sign-in/?next={address}")
+                assert (answer.status_code, answer.headers["Location"]) == (
+                    302,
+                    f"/sign-in/?next={quote(address)}",
+                )
     for address in (*(_address(name, PARTS.get(name, {})) for name in FORMS), *map(reverse, KEEPERS)):
         for send in (client.get, client.post):
             answer = send(address)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from topsheet.figures import Figure, Value, difference, sum_of
@@ -97,8 +97,13 @@ class _Maker:
             f"{self.name}.received", "Received in the period", [each.net for each in group], self.zero
         )
         prior = last.received_to_date if last else self._nothing("received_before", "Received before")
-        to_date = sum_of(f"{self.name}.received_to_date", "Received to date", [prior, received], self.zero)
-        lines = tuple(self._lines(to_date))
+        to_date = sum_of(
+            f"{self.name}.received_to_date",
+            f"Received to statement {self.number}",
+            [prior, received],
+            self.zero,
+        )
+        lines = (*self._lines(to_date), *self._earlier(last))
         accounts = tuple(self._account(each.id, each.label, to_date) for each in terms.accounts)
         paid = sum_of(f"{self.name}.paid", "Paid in the period", self._paid_out(lines), self.zero,
                       "every line but what goes into accounts")  # fmt: skip
@@ -113,10 +118,14 @@ class _Maker:
         closing = sum_of(f"{self.name}.closing", "Closing balance", [left, *held], self.zero,
                          "what is left and what accounts hold")  # fmt: skip
         opening = last.closing if last else self._nothing("opening", "Opening balance")
-        title = "".join(each.title for each in terms.amended if each.since <= made.made)
+        into = sum_of(
+            f"{self.name}.into", "Opening, received and joined", [opening, received, joined], self.zero
+        )
+        out = sum_of(f"{self.name}.out", "Paid and closing", [paid, closing], self.zero)
+        title = next((each.title for each in reversed(terms.amended) if each.since <= made.made), "")
         return Statement(
             self.number, start, made.to, made.made, terms.currency, title, tuple(group), prior, received, to_date,
-            joined, lines, accounts, opening, paid, closing, left,
+            joined, lines, accounts, opening, paid, closing, left, into, out,
         )  # fmt: skip
 
     def _paid_out(self, lines: Sequence[Line]) -> list[Figure[Money]]:
@@ -150,6 +159,17 @@ class _Maker:
                 )
         return lines
 
+    def _earlier(self, last: Statement | None) -> Iterator[Line]:
+        """What steps have paid that an amendment took away: kept to date, and nothing more is due there."""
+        for line in last.lines if last else ():
+            if (key := (line.step, line.payee)) not in self.totals:
+                name = f"{self.name}.{line.step}.{line.payee}"
+                rule, was = "under earlier terms; nothing more is due here", (line.to_date,)
+                label = f"{line.label}: {line.payee_name}, to statement {self.number}"
+                total = Figure(f"{name}.to_date", label, line.to_date.value, rule, was)
+                due = Figure(f"{name}.due", label.replace(", to", ", due to"), line.to_date.value, rule, was)
+                yield self._told(key, line.label, line.payee_name, rule, due, total, line.to_date)
+
     def _line(self, pot: Pot, step: Step, payee: str, received: Figure[Money]) -> Line:
         terms, results = self.terms, self.run.results
         to_date = results["paid", step.id, payee]
@@ -159,9 +179,21 @@ class _Maker:
         name, who = f"{self.name}.{step.id}.{payee}", terms.named(payee)
         rule = explain(terms, pot, step, payee, results, to_date - was)
         inputs = (received, *_rules(step, payee))
-        total = Figure(f"{name}.to_date", f"{step.label}: {who}, to date", terms.money(to_date), rule, inputs)
+        total = Figure(
+            f"{name}.to_date",
+            f"{step.label}: {who}, to statement {self.number}",
+            terms.money(to_date),
+            rule,
+            inputs,
+        )
         due_now = terms.money(max(self._due(step, payee, to_date), to_date))
-        due = Figure(f"{name}.due", f"{step.label}: {who}, due to date", due_now, rule.split("; ")[0], inputs)
+        due = Figure(
+            f"{name}.due",
+            f"{step.label}: {who}, due to statement {self.number}",
+            due_now,
+            rule.split("; ")[0],
+            inputs,
+        )
         return self._told(key, step.label, who, rule, due, total, before)
 
     def _due(self, step: Step, payee: str, paid: int) -> int:
@@ -176,10 +208,18 @@ class _Maker:
         key, name = (f"{id_}.inside", to), f"{self.name}.inside.{id_}.{to}"
         how = f"passed on by {of}, out of what it is paid above"
         total = Figure(
-            f"{name}.to_date", f"{label}: {who}, to date", self.terms.money(amount), how, (received,)
+            f"{name}.to_date",
+            f"{label}: {who}, to statement {self.number}",
+            self.terms.money(amount),
+            how,
+            (received,),
         )
         due = Figure(
-            f"{name}.due", f"{label}: {who}, due to date", self.terms.money(amount), how, (received,)
+            f"{name}.due",
+            f"{label}: {who}, due to statement {self.number}",
+            self.terms.money(amount),
+            how,
+            (received,),
         )
         return self._told(key, label, who, how, due, total, self.before.get(key))
 

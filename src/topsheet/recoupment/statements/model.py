@@ -42,7 +42,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A period: opening + received + joined = paid + closing, where closing is held and left.
+    """A period: opening + received + joined (`into`) = paid + closing (`out`), where closing is held and left.
 
     `lines` stand in the order of the terms in force; `version` is the amendment's title, empty for the first terms.
     """
@@ -64,15 +64,16 @@ class Statement:
     paid: Figure[Money]
     closing: Figure[Money]
     left: Figure[Money]
+    into: Figure[Money]
+    out: Figure[Money]
 
     def roots(self) -> Iterator[Figure[Value]]:
         """The figures under which every figure of the statement stands."""
         yield from (
             self.received_to_date,
             self.received_before,
-            self.opening,
-            self.paid,
-            self.closing,
+            self.into,
+            self.out,
             self.left,
         )
         for line in self.lines:
@@ -85,8 +86,11 @@ class Statement:
 class ParticipantStatement:
     """One participant's part of a statement: its lines, what is earned, tax, and what is sent.
 
-    payable = carried from before + now; sent = payable less tax, or nothing while it is less than the least payment,
-    which is then carried on.
+    payable = carried from before + now; paid = payable, or nothing while it is less than the least payment, which is
+    then carried on; sent = paid less tax. `accounts` are held in its name: not earned until they are paid out.
+
+    all_in = to date + others + kept, where kept is the closing balance: everything that came in and joined, and
+    everybody else's part as one sum, which a participant may see without seeing theirs.
     """
 
     statement: Statement
@@ -99,9 +103,17 @@ class ParticipantStatement:
     carried: Figure[Money]
     tax: Figure[Money]
     sent: Figure[Money]
+    paid: Figure[Money]
     carried_on: Figure[Money]
+    tax_to_date: Figure[Money]
+    sent_to_date: Figure[Money]
+    all_in: Figure[Money]
+    others: Figure[Money]
+    kept: Figure[Money]
+    accounts: tuple[Account, ...] = ()
     note: str = ""
 
     def roots(self) -> Iterator[Figure[Value]]:
         """The figures under which every figure of it stands."""
-        yield from (self.to_date, self.before, self.sent, self.carried_on)
+        yield from (self.before, self.now, self.carried, self.carried_on, self.tax_to_date, self.sent_to_date)
+        yield from (self.paid, self.others)

@@ -22,12 +22,13 @@ from topsheet_desk.vault.refusals import CannotCompute, NoSuchOption, NotShared
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Who asks for which film, under which option of the finance plan, on which day."""
+    """Who asks for which film, under which option of the finance plan, on which day; `as_of` is a day as written."""
 
     person: int
     slug: str
     option: str
     today: date
+    as_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
