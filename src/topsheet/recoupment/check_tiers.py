@@ -171,6 +171,22 @@ class TierCheck:
             )
         for at, side in enumerate(sides):
             self._group(f"{side.label} in {tier.label}", side.pay, side.pari_passu, (*path, at))
+        groups = [side.pari_passu or side.pay or Pay() for side in sides]
+        self._once(tier, [[each.id for each in chosen(group, self.positions)] for group in groups], path)
+
+    def _once(self, tier: Tier, takers: Sequence[Sequence[str]], path: Path) -> None:
+        """Say who takes twice in one tier: what it has had there would be two sums under one name."""
+        seen: set[str] = set()
+        for at, names in enumerate(takers):
+            for each in names:
+                if each in seen:
+                    self.found.say(
+                        (*path, at),
+                        f"`{each}` takes twice in {tier.label}",
+                        "What it has had there could not be told apart.",
+                        "Add its shares together, or pay one of them in a tier of its own.",
+                    )
+            seen |= set(names)
 
     def _corridor(self, tier: Tier, corridor: Corridor, path: Path) -> None:
         if not 0 < corridor.percent.value < 100:
@@ -319,6 +335,10 @@ class TierCheck:
                 "What a limited share cannot take goes to those named after it, and the last has nobody.",
                 "Name a share without a limit last.",
             )
+        takers = [
+            [part.to] if part.to else [each.id for each in chosen(part, self.positions)] for part in parts
+        ]
+        self._once(tier, takers, path)
         if tier.until is not None:
             self._until(tier, tier.until, parts, path)
         elif tier.when is None:

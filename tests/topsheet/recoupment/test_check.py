@@ -41,6 +41,11 @@ MISTAKES = {
         ", percent: 1}", "}",
         "recoupment.yaml:12 off_the_top[0]", "Collection account fee says no amount",
     ),
+    "party twice in a division": (
+        "      - {id: producer, label: Producer, share: 50, to: producer}\n\ncases",
+        "      - {id: a, label: A, share: 20, to: producer}\n      - {id: b, label: B, share: 30, to: producer}\n\ncases",
+        "recoupment.yaml:26 tiers[4].split[2]", "`producer` takes twice in Net profits",
+    ),
     "cost at least above its cap": (
         "percent: 15", "percent: 15, up_to: 10, at_least: 20",
         "recoupment.yaml:13 off_the_top[1].at_least", "Sales commission is at least 20 and at most 10",
