@@ -42,8 +42,8 @@ MISTAKES = {
         "recoupment.yaml:12 off_the_top[0]", "Collection account fee says no amount",
     ),
     "party twice in a division": (
-        "      - {id: producer, label: Producer, share: 50, to: producer}\n\ncase",
-        "      - {id: a, label: A, share: 20, to: producer}\n      - {id: b, label: B, share: 30, to: producer}\n\ncase",
+        "      - {id: producer, label: Producer, share: 50, to: producer}\n\nca",
+        "      - {id: a, label: A, share: 9, to: producer}\n      - {id: b, label: B, share: 41, to: producer}\n\nca",
         "recoupment.yaml:26 tiers[4].split[2]", "`producer` takes twice in Net profits",
     ),
     "cost at least above its cap": (
