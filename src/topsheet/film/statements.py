@@ -13,6 +13,7 @@ from topsheet.film.returns import terms_for
 from topsheet.money import Money
 from topsheet.recoupment import Terms
 from topsheet.recoupment.document import Made, Paying
+from topsheet.recoupment.rerun import Rerun, rerun
 from topsheet.recoupment.returns import Flow, Returns, returns
 from topsheet.recoupment.statements import (
     Flag,
@@ -40,6 +41,7 @@ class Stated:
     bills: tuple[Bill, ...]
     planned: tuple[Made, ...]
     paying: tuple[Paying, ...]
+    reruns: tuple[Rerun, ...] = ()  # the collection agent's own statements beside ours
 
     @property
     def next(self) -> Made | None:
@@ -89,6 +91,8 @@ class Stated:
             yield bill.outstanding
         for line in self.receipts.bank:
             yield line.difference
+        for rerun_ in self.reruns:
+            yield from (part.delta for part in rerun_.differences)
 
 
 def stated(film: Film, as_of: date) -> Stated | None:
@@ -105,7 +109,12 @@ def stated(film: Film, as_of: date) -> Stated | None:
     done = statements(terms, report.receipts, report.reported, planned, as_of)
     owed = bills(document, tree, end=as_of, as_of=as_of)
     asked = flags(terms, done, planned, report.bank, owed, as_of)
-    return Stated(as_of, terms, report, done, asked, owed, planned, made.recoupment.paying)
+    again = [
+        made_again
+        for at, each in enumerate(document.statements)
+        if each.received <= as_of and (made_again := rerun(done, each, at, tree))
+    ]
+    return Stated(as_of, terms, report, done, asked, owed, planned, made.recoupment.paying, tuple(again))
 
 
 def stated_for(film: Film, found: Stated, who: str) -> tuple[ParticipantStatement, ...]:

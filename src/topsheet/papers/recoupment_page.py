@@ -55,11 +55,28 @@ def statement_page(film: Film, found: Stated, number: int = 0, who: str = "") ->
         return _page(
             film, f"Statement {statement.number} of {mine.name}", [_own(mine), *_asked(found, statement)]
         )
-    return _page(
-        film,
-        f"Statement {statement.number}",
-        [_account(statement), _lines(statement), *_asked(found, statement)],
-    )
+    parts = [_account(statement), _lines(statement), *_again(found, statement), *_asked(found, statement)]
+    return _page(film, f"Statement {statement.number}", parts)
+
+
+def _again(found: Stated, statement: Statement) -> list[Part]:
+    parts = []
+    for each in found.reruns:
+        if each.number == statement.number:
+            rows = tuple(
+                (
+                    Cell(f"{one.payee}, {one.step}"),
+                    cell(one.theirs),
+                    cell(one.ours),
+                    cell(one.delta),
+                    Cell(one.why),
+                )
+                for one in each.differences
+            )
+            table = Table(("Where they part", "The agent", "The terms", "Difference", "What it may be"), rows)
+            answer = f"{each.agreed} lines agree to the coin, {len(rows)} do not."
+            parts.append(Part(f"Does {each.agent} agree?", answer, (table,)))
+    return parts
 
 
 def _page(film: Film, subtitle: str, parts: Sequence[Part]) -> OnePage:

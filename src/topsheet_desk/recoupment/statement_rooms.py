@@ -91,6 +91,7 @@ def statement_room(ask: Ask, number: int) -> OneStatement:
         tables.lines_table(sitting, then.terms, statement.lines, {**links, **owned}),
         tables.account_table(sitting, statement),
         tables.payments_table(sitting, [then.of(who)[number - 1] for who in then.participants()], links),
+        *(tables.rerun_table(sitting, each) for each in now.reruns if each.number == number),
     )
     return OneStatement(
         page=Page.STATEMENTS, sitting=sitting, tables={each.id: each for each in shown}, day=day, found=then,

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from topsheet.figures import Figure
 from topsheet.money import Money
 from topsheet.recoupment import Terms
+from topsheet.recoupment.rerun import Rerun
 from topsheet.recoupment.statements import Line, ParticipantStatement, Source, Statement
 from topsheet.recoupment.terms import Take
 from topsheet.release import Receipt
@@ -144,6 +145,21 @@ def account_table(sitting: Sitting, statement: Statement) -> Table:
     ]
     return table("account", "The account", (Column("What"), Column("Amount", Kind.MONEY)), rows,
                  unit=sitting.film.currency, note="The two sums are the same, to the coin.")  # fmt: skip
+
+
+def rerun_table(sitting: Sitting, made: Rerun) -> Table:
+    """The collection agent's own statement beside this one: where the two part, and what it may be."""
+    rows = [
+        Row((text(each.payee), text(each.step), sitting.cell(each.theirs), sitting.cell(each.ours),
+             sitting.cell(each.delta), text(each.why)))
+        for each in made.differences
+    ]  # fmt: skip
+    amounts = (Column(head, Kind.MONEY) for head in ("The agent says", "By the terms", "Difference"))
+    columns = (Column("Payee"), Column("Step"), *amounts, Column("What it may be"))
+    agreed = "1 line agrees" if made.agreed == 1 else f"{made.agreed} lines agree"
+    return table(f"rerun-{made.agent}".replace("_", "-"), f"Beside the agent’s statement {made.agent}", columns, rows,
+                 unit=sitting.film.currency, note=f"{agreed} to the coin.",
+                 empty="Every line agrees to the coin.")  # fmt: skip
 
 
 def payments_table(sitting: Sitting, each_one: Sequence[ParticipantStatement], links: Links) -> Table:

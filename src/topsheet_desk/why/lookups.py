@@ -99,7 +99,7 @@ def _node(branch: _Branch, sight: Sight) -> Node:
 
 def _stated(sitting: Sitting, name: str) -> Figure[Value] | None:
     """A figure of the statements made up to the day asked, which the film as planned does not have."""
-    if not name.startswith(("statement.", "receipts.")) or not sitting.sight.sees(name):
+    if not name.startswith(("statement.", "receipts.", "rerun.")) or not sitting.sight.sees(name):
         return None
     found = stated(sitting.plan, day_of(sitting.ask).day)
     return figures_of(sitting.plan, found).get(name) if found else None

@@ -69,6 +69,21 @@ def test_the_centre_shows_every_statement_question_bill_and_the_bank(ask: Callab
     assert [row[-1] for row in words(before["bank"])] == ["−19.07", "−19.07"]
 
 
+def test_the_agents_own_statement_stands_beside_ours(ask: Callable[..., Ask], enter: Enter) -> None:
+    shown = statement_room(ask(), 4).tables["rerun-tidegate-2029-h2"]
+    assert [row[:5] for row in words(shown)] == [
+        ["sales_agent", "Sales commission", "231,016.80", "229,739.55", "1,277.25"],
+        ["equity_a", "in all", "240,582.14", "241,220.77", "−638.63"],
+        ["equity_b", "in all", "240,582.15", "241,220.77", "−638.62"],
+    ]
+    assert shown.note == "3 lines agree to the coin."
+    assert "rerun-tidegate-2029-h2" not in statement_room(ask("2029-09-14"), 3).tables
+    found = page(enter(Role.PRODUCER), "statement", 4, **LATER)
+    links = re.findall(r'href="(/films/[^"]+/why/rerun[^"]+)"', found)
+    assert links
+    assert {enter(Role.PRODUCER).get(link.replace("&amp;", "&")).status_code for link in links} == {200}
+
+
 def test_receipts_by_source_tell_what_is_stated_and_what_waits(ask: Callable[..., Ask]) -> None:
     rows = words(centre_room(ask("2029-03-01")).tables["sources"])
     assert [
