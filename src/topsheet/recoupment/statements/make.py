@@ -103,7 +103,7 @@ class _Maker:
             [prior, received],
             self.zero,
         )
-        lines = (*self._lines(to_date), *self._earlier(last))
+        lines = (*self._lines(to_date), *self._earlier(last, to_date))
         accounts = tuple(self._account(each.id, each.label, to_date) for each in terms.accounts)
         paid = sum_of(f"{self.name}.paid", "Paid in the period", self._paid_out(lines), self.zero,
                       "every line but what goes into accounts")  # fmt: skip
@@ -159,16 +159,22 @@ class _Maker:
                 )
         return lines
 
-    def _earlier(self, last: Statement | None) -> Iterator[Line]:
-        """What steps have paid that an amendment took away: kept to date, and nothing more is due there."""
-        for line in last.lines if last else ():
-            if (key := (line.step, line.payee)) not in self.totals:
-                name = f"{self.name}.{line.step}.{line.payee}"
-                rule, was = "under earlier terms; nothing more is due here", (line.to_date,)
-                label = f"{line.label}: {line.payee_name}, to statement {self.number}"
-                total = Figure(f"{name}.to_date", label, line.to_date.value, rule, was)
-                due = Figure(f"{name}.due", label.replace(", to", ", due to"), line.to_date.value, rule, was)
-                yield self._told(key, line.label, line.payee_name, rule, due, total, line.to_date)
+    def _earlier(self, last: Statement | None, received: Figure[Money]) -> Iterator[Line]:
+        """What steps have paid that an amendment took away, up to that day: nothing more is due there."""
+        before = {(line.step, line.payee): line for line in last.lines} if last else {}
+        labels = {step.id: step.label for step in self.terms.all_steps}
+        for name, amount in self.run.results.items():
+            key = name[1:]
+            if name[0] != "paid" or len(key) != 2 or key in self.totals or not (amount or key in before):
+                continue
+            step, payee = key
+            was = before[key].to_date if key in before else None
+            place, who = f"{self.name}.{step}.{payee}", self.terms.named(payee)
+            rule, inputs = "under earlier terms; nothing more is due here", (was or received,)
+            label, paid = f"{labels[step]}: {who}, to statement {self.number}", self.terms.money(amount)
+            total = Figure(f"{place}.to_date", label, paid, rule, inputs)
+            due = Figure(f"{place}.due", label.replace(", to", ", due to"), paid, rule, inputs)
+            yield self._told((step, payee), labels[step], who, rule, due, total, was)
 
     def _line(self, pot: Pot, step: Step, payee: str, received: Figure[Money]) -> Line:
         terms, results = self.terms, self.run.results
