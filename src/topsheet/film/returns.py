@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from topsheet.documents import Problem, Severity
-from topsheet.figures import given
+from topsheet.figures import Figure, given
 from topsheet.film.folder import Production
 from topsheet.finance import PAID_FROM_RECEIPTS, FinanceReport, SourceReport
 from topsheet.money import Money
@@ -18,12 +18,9 @@ from topsheet.recoupment.terms import chosen
 
 def recouped(made: Production, finance: FinanceReport) -> tuple[RecoupmentReport, list[Problem]]:
     """The terms run over the sources that count, and the problems that no signature and no option would mend."""
-    inflows = {"loan_collateral_surplus": finance.collateral_surplus}
-    currency, tree = made.document.currency, made.trees["recoupment"]
-    solved = finance.solved.sizes
-    signed = _positions([source for source in finance.sources if source.counts], solved)
+    inflows, currency, tree = _inflows(finance), made.document.currency, made.trees["recoupment"]
+    signed, planned = _signed(finance), _planned(made, finance)
     report, found = compute(made.recoupment, signed, inflows, currency, tree)
-    planned = [*_positions(finance.sources, solved), *_offered(made)]
     lasting = check(made.recoupment, planned, inflows, currency, tree)
     if _wrong(lasting):
         return report, found
@@ -37,9 +34,7 @@ def terms_for(made: Production, finance: FinanceReport, variant: str = "") -> Te
 
     Raises KeyError for a variant that does not exist or needs a position the plan does not have.
     """
-    inflows = {"loan_collateral_surplus": finance.collateral_surplus}
-    signed = _positions([source for source in finance.sources if source.counts], finance.solved.sizes)
-    tree = made.trees["recoupment"]
+    inflows, signed, tree = _inflows(finance), _signed(finance), made.trees["recoupment"]
     if _wrong(check(made.recoupment, signed, inflows, made.document.currency, tree)):
         return None
     return terms_of(made.recoupment, signed, inflows, tree, variant)
@@ -51,12 +46,9 @@ def terms_ready(made: Production, finance: FinanceReport, variant: str = "") -> 
     Where those are too few, over all that are planned; None where the terms contradict themselves, or there is no
     such variant.
     """
-    inflows = {"loan_collateral_surplus": finance.collateral_surplus}
-    currency, tree = made.document.currency, made.trees["recoupment"]
-    solved = finance.solved.sizes
-    signed = _positions([source for source in finance.sources if source.counts], solved)
-    planned = [*_positions(finance.sources, solved), *_offered(made)]
-    for positions in (signed, planned):
+    inflows, currency, tree = _inflows(finance), made.document.currency, made.trees["recoupment"]
+    signed = _signed(finance)
+    for positions in (signed, _planned(made, finance)):
         if not _wrong(check(made.recoupment, positions, inflows, currency, tree)):
             try:
                 return terms_of(made.recoupment, positions, inflows, tree, variant), positions is signed
@@ -67,7 +59,7 @@ def terms_ready(made: Production, finance: FinanceReport, variant: str = "") -> 
 
 def paid_in_order(made: Production, finance: FinanceReport) -> tuple[str, ...]:
     """Who is paid back, tier by tier, among the sources that count on the day; tiers that pay nobody are left out."""
-    signed = _positions([source for source in finance.sources if source.counts], finance.solved.sizes)
+    signed = _signed(finance)
     told = []
     for tier in made.recoupment.tiers:
         group = tier.pari_passu or tier.pay
@@ -77,6 +69,21 @@ def paid_in_order(made: Production, finance: FinanceReport) -> tuple[str, ...]:
         elif tier.split is not None:
             told.append(tier.label)
     return tuple(told)
+
+
+def _inflows(finance: FinanceReport) -> dict[str, Figure[Money]]:
+    """What of the finance plan joins the receipts, by the name that terms give it."""
+    return {"loan_collateral_surplus": finance.collateral_surplus}
+
+
+def _signed(finance: FinanceReport) -> list[Position]:
+    """The positions of the sources that count on the day."""
+    return _positions([source for source in finance.sources if source.counts], finance.solved.sizes)
+
+
+def _planned(made: Production, finance: FinanceReport) -> list[Position]:
+    """The positions of every source of the plan, and of those that an option would bring."""
+    return [*_positions(finance.sources, finance.solved.sizes), *_offered(made)]
 
 
 def _offered(made: Production) -> list[Position]:

@@ -117,11 +117,6 @@ def stated(film: Film, as_of: date) -> Stated | None:
     return Stated(as_of, terms, report, done, asked, owed, planned, made.recoupment.paying, tuple(again))
 
 
-def stated_for(film: Film, found: Stated, who: str) -> tuple[ParticipantStatement, ...]:
-    """Somebody's own statements. Raises KeyError for one who is not a participant."""
-    return participant(found.terms, found.statements, who, film.production.recoupment.paying)
-
-
 def returned(film: Film, found: Stated, who: str) -> Returns | None:
     """What a position had back by the day of the statements, before tax withheld: multiple, recouped, payback, rate.
 

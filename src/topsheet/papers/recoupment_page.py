@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from topsheet.figures import Figure, Value
 from topsheet.film import Film
-from topsheet.film.statements import Stated, stated_for
+from topsheet.film.statements import Stated
 from topsheet.money import Money
 from topsheet.papers.one_page import Cell, OnePage, Part, Table, cell
 from topsheet.papers.spell import spell
@@ -51,7 +51,7 @@ def statement_page(film: Film, found: Stated, number: int = 0, who: str = "") ->
         raise IndexError(number)
     statement = found.statements[number - 1]
     if who:
-        mine = stated_for(film, found, who)[number - 1]
+        mine = found.of(who)[number - 1]
         return _page(
             film, f"Statement {statement.number} of {mine.name}", [_own(mine), *_asked(found, statement)]
         )

@@ -14,10 +14,9 @@ from functools import cached_property
 from typing import Any
 
 from topsheet.recoupment.explain import explain
-from topsheet.recoupment.program import Origin, Program, on_coins, program_of
+from topsheet.recoupment.program import Origin, Program, on_coins, program_of, versions_of
 from topsheet.recoupment.program.calendar import Span, capital_days
 from topsheet.recoupment.terms import Accrues, Pot, Step, Terms, payees
-from topsheet.recoupment.waterfall import Poured, poured
 
 # What a run without entries knows.
 TOTALS = ("in", "had", "held", "left")
@@ -64,13 +63,6 @@ class DayRun:
     def results(self) -> Results:
         """Every result of the program by its name."""
         return dict(zip(self.names, self.row, strict=True))
-
-    def poured(self, terms: Terms) -> Poured:
-        """The day read step by step, in totals to date."""
-        gross = sum(
-            amount for name, amount in self.results.items() if name[0] == "in" and name[1] in _own(self.pots)
-        )
-        return poured(terms, self.results, gross, self.pots)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +114,7 @@ def ledger(
     turning = {day for day in turning_days(terms, program, last) if day > first}
     days = sorted({each.day for each in due} | turning)
     rows = run(_listed(terms, program, days, due))
-    pots = [terms.pots, *((*terms.pots[:-1], _main(terms, each.steps)) for each in terms.amended)]
+    pots = versions_of(terms)
     runs = [
         DayRun(day, pots[version_on(terms, day)], wanted, row) for day, row in zip(days, rows, strict=True)
     ]
@@ -170,13 +162,3 @@ def turning_days(terms: Terms, program: Program, last: date) -> set[date]:
 def version_on(terms: Terms, day: date) -> int:
     """How many amendments hold on a day: the number of the version in force."""
     return sum(each.since <= day for each in terms.amended)
-
-
-def _main(terms: Terms, steps: tuple[Step, ...]) -> Pot:
-    main = terms.main
-    return Pot(main.id, main.label, main.filter, steps, main.then)
-
-
-def _own(pots: Sequence[Pot]) -> set[str]:
-    fed = {pot.then for pot in pots}
-    return {pot.id for pot in pots if pot.id not in fed}

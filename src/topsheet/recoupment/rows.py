@@ -63,7 +63,6 @@ class Page:
 
     def write(self, run: Poured) -> Figure[Money]:
         """Every row, pot by pot; gives what is left at the end."""
-        rest = self.zero
         last: Figure[Money] | None = None
         for pot in self.terms.pots:
             self._enter(pot)
@@ -78,7 +77,6 @@ class Page:
                 self.handed[pot.then].append(on)
             else:
                 last = self.left(f"{self.name}.undistributed", "Undistributed")
-        del rest
         if last is None:
             raise ValueError("the last pot flows on to another")
         self._inside(run)
@@ -113,9 +111,8 @@ class Page:
             case Add():
                 self._add(step, flow)
             case Take():
-                available = self._available(step)
+                self._available(step)
                 place = f"{self.name}.paid_to_{step.id}.{step.payee}"
-                del available
                 self._tier(step, [self._took(step, flow, place, f"{step.label}: {step.payee_name}")])
             case Share():
                 self._tier(step, self._shared(step, flow, self._available(step)))

@@ -12,7 +12,7 @@ import numpy as np
 from topsheet.recoupment.ledger import turning_days, version_on
 from topsheet.recoupment.program import Origin, Program, program_of
 from topsheet.recoupment.program.arrays import Array, most_coins, on_arrays
-from topsheet.recoupment.program.compiled import can_compile, compiled
+from topsheet.recoupment.program.compiled import compiled
 from topsheet.recoupment.program.render import BLOCK
 from topsheet.recoupment.terms import Terms
 
@@ -167,8 +167,3 @@ class Scenarios:
             return out
 
         return by_days
-
-
-def best_engine(runs: int, path: bool) -> Engine:
-    """The engine that is done first: compiling takes seconds, which only many runs by days make up for."""
-    return "numba" if path and runs >= 2_000_000 and can_compile() else "numpy"

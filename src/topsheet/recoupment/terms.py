@@ -29,7 +29,6 @@ class Test:
     target: Fraction = Fraction(0)
     register: str = ""
     level: Fraction = Fraction(0)
-    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

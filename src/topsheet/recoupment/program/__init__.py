@@ -5,7 +5,15 @@ Takes in `Terms`. Hands on `Program` and the functions that run it. Does not kno
 
 from __future__ import annotations
 
-from topsheet.recoupment.program.emit import ANYWHERE, Origin, Program, classes_of, pot_of, program_of
+from topsheet.recoupment.program.emit import (
+    ANYWHERE,
+    Origin,
+    Program,
+    classes_of,
+    pot_of,
+    program_of,
+    versions_of,
+)
 from topsheet.recoupment.program.whole import Day, Noted, on_coins, on_fractions
 
 __all__ = [
@@ -19,4 +27,5 @@ __all__ = [
     "on_fractions",
     "pot_of",
     "program_of",
+    "versions_of",
 ]

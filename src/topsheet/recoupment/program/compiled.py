@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -19,11 +18,6 @@ from topsheet.recoupment.program.arrays import check_size, longest_product
 from topsheet.recoupment.program.emit import Program
 from topsheet.recoupment.program.render import FLOATS, WHOLE, WIDE_ONE, block_memory, block_source
 from topsheet.recoupment.program.whole import built
-
-
-def can_compile() -> bool:
-    """Whether Numba is installed."""
-    return find_spec("numba") is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ def program_of(
     """
     classes = classes_of(terms, origins)
     calendar, states = Calendar(), dict[str, str]()
-    listed = _versions(terms)
+    listed = versions_of(terms)
     names = _names(listed)
     versions = []
     count = 0
@@ -104,7 +104,8 @@ def program_of(
     return Program(tuple(versions), states, classes, levels, calendar, once, 2 * owed)
 
 
-def _versions(terms: Terms) -> list[tuple[Pot, ...]]:
+def versions_of(terms: Terms) -> list[tuple[Pot, ...]]:
+    """The pots of each version of the terms: as agreed, then after each amendment."""
     main = terms.pots[-1]
     later = [Pot(main.id, main.label, main.filter, each.steps, main.then) for each in terms.amended]
     return [terms.pots, *((*terms.pots[:-1], pot) for pot in later)]
