@@ -1,4 +1,4 @@
-"""25 steps of terms over 40 quarters, 33 payees: the ledger, futures with NumPy and compiled; beside three peers.
+"""25 steps of terms over 40 quarters, 34 payees: the ledger, futures with NumPy and compiled; beside three peers.
 
 Goals on one core: ledger 2,000 runs/s; futures 150,000/s with NumPy and 1,000,000/s compiled where terms depend on
 days, 30,000,000/s compiled where they do not. Peers: the same lines on `Decimal`, waterfall-py (three tranches over
@@ -28,7 +28,8 @@ from topsheet.calendar import add_months
 from topsheet.recoupment import Terms
 from topsheet.recoupment.ledger import Received, ledger
 from topsheet.recoupment.program import ANYWHERE, program_of
-from topsheet.recoupment.program.render import WHOLE, source
+from topsheet.recoupment.program.dialects import WHOLE
+from topsheet.recoupment.program.render import source
 from topsheet.recoupment.program.whole import built, fill
 from topsheet.recoupment.scenario import Engine, Scenarios
 from topsheet.recoupment.terms import payees

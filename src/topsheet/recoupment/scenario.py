@@ -12,13 +12,13 @@ import numpy as np
 from topsheet.recoupment.ledger import turning_days, version_on
 from topsheet.recoupment.program import Origin, Program, program_of
 from topsheet.recoupment.program.arrays import Array, most_coins, on_arrays
+from topsheet.recoupment.program.blocks import BLOCK
 from topsheet.recoupment.program.compiled import compiled
-from topsheet.recoupment.program.render import BLOCK
 from topsheet.recoupment.terms import Terms
 
 Engine = Literal["numpy", "numba"]
 # Futures run together by NumPy: more of them no longer fit into a processor's cache.
-CACHED = 4096
+CACHED = 6144
 
 
 @dataclass

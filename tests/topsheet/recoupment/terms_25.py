@@ -90,7 +90,8 @@ def _document(*, timed: bool) -> dict[str, Any]:
                 {"id": "investors", "label": "Investors", "share": 50, "who": list(EQUITY)},
                 {"id": "co", "label": "Co-producer", "share": 10, "to": "co_producer"},
                 {"id": "star", "label": "Star", "share": 5, "to": "star"},
-                {"id": "producer", "label": "Producer", "share": 35, "to": "producer"}]},
+                {"id": "company", "label": "Company", "share": 3, "to": "company"},
+                {"id": "producer", "label": "Producer", "share": 32, "to": "producer"}]},
         ],
     }  # fmt: skip
 

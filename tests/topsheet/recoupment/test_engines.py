@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.topsheet.recoupment.languages import ORIGINS, Written, received, writings
 from topsheet.recoupment.ledger import DayRun, Received, ledger
+from topsheet.recoupment.program.compiled import LARGEST_PRODUCT
 from topsheet.recoupment.scenario import Engine, Scenarios
 from topsheet.recoupment.terms import Terms, recoups
 
@@ -151,3 +152,15 @@ def test_receipts_of_one_day_have_no_order(
     assert [had(run) for run in ledger(written.terms, shuffled).days] == [
         had(run) for run in ledger(written.terms, receipts).days
     ]
+
+
+def test_a_floor_of_floats_is_the_floor_of_coins_up_to_the_largest_product() -> None:
+    """Around every kind of whole quotient, where a float could fall on the wrong side of it."""
+    draw = np.random.default_rng(7)
+    below = np.concatenate([draw.integers(1, 2**top, 20_000) for top in (8, 24, 40, 50)])
+    most = LARGEST_PRODUCT - 1
+    whole = (draw.random(below.size) * (most // below)).astype(np.int64)
+    for amount in (whole * below, whole * below + below - 1, most - draw.integers(0, 9, below.size)):
+        coins = np.minimum(amount, most)
+        found = np.floor((coins.astype(np.float64) + 0.5) * (1 / below))
+        assert (found.astype(np.int64) == coins // below).all()

@@ -14,8 +14,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from topsheet.recoupment.program.dialects import ARRAYS, WIDE
 from topsheet.recoupment.program.emit import Program
-from topsheet.recoupment.program.render import ARRAYS, WIDE, source
+from topsheet.recoupment.program.render import source
 from topsheet.recoupment.program.whole import built
 from topsheet.recoupment.terms import Add, Take, Terms, recoups
 

@@ -1,8 +1,9 @@
 """A program compiled to machine code by Numba, where it is installed: blocks of futures side by side.
 
-Where every product of an amount and a weight stays below 2**53, coins are held in floats, which a processor
-divides eight at a time; a quotient of two whole numbers below that lies at least one part in the divisor away from
-the next whole number, so its floor is the ledger's. Otherwise the same lines run on 64-bit integers.
+Where every product of an amount and a weight stays below 2**51, coins are held in floats, eight of which a
+processor multiplies at a time. Half a coin is added before a division: the quotient then lies at least half a part
+of the divisor away from every whole number, which is more than floats err, so its floor is the ledger's. Otherwise
+the same lines run on 64-bit integers.
 """
 
 from __future__ import annotations
@@ -15,9 +16,13 @@ from typing import Any
 import numpy as np
 
 from topsheet.recoupment.program.arrays import check_size, longest_product
+from topsheet.recoupment.program.blocks import block_memory, block_source
+from topsheet.recoupment.program.dialects import FLOATS, WHOLE, WIDE_ONE
 from topsheet.recoupment.program.emit import Program
-from topsheet.recoupment.program.render import FLOATS, WHOLE, WIDE_ONE, block_memory, block_source
 from topsheet.recoupment.program.whole import built
+
+# Below it a quotient of whole coins in floats has the floor of the exact one.
+LARGEST_PRODUCT = 2**51
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +39,20 @@ def compiled(program: Program, wanted: Sequence[tuple[str, ...]], largest: int) 
     njit: Any = import_module("numba").njit
     check_size(program, largest)
     product = longest_product(program, largest)
-    floats = product < 2**53
+    floats = product < LARGEST_PRODUCT
     dialect = FLOATS if floats else WHOLE if product < 2**63 else WIDE_ONE
     share = njit(_part)
     names = {
-        "quotient": njit(_quotient), "part": share, "half_even": njit(_half_even if floats else _half_even_whole),
+        "floor": np.floor, "part": share, "half_even": njit(_half_even if floats else _half_even_whole),
         "fill": njit(_fill_with(share)),
     }  # fmt: skip
     text = block_source(program, wanted, dialect)
-    run = njit(built(text, names), error_model="numpy", fastmath={"nnan", "ninf", "nsz"})
+    run = njit(built(text, names), error_model="numpy", fastmath={"nnan", "ninf", "nsz", "contract"})
     return Compiled(run, np.float64 if floats else np.int64, block_memory(program, wanted))
 
 
-def _quotient(amount: Any, below: Any, inverse: Any) -> Any:
-    """A floor without a division: the product with a little less than the inverse is it, or one too few."""
-    whole = np.floor(amount * inverse)
-    return whole + (1.0 if amount - whole * below >= below else 0.0)
-
-
 def _half_even(amount: Any, below: Any, inverse: Any) -> Any:
-    whole = np.floor(amount * inverse)
-    whole = whole + (1.0 if amount - whole * below >= below else 0.0)
+    whole = np.floor((amount + 0.5) * inverse)
     twice = 2 * (amount - whole * below)
     odd = whole - 2 * np.floor(whole / 2)
     return whole + (1 if twice > below else odd if twice == below else 0)
