@@ -18,6 +18,7 @@ from topsheet.money import Money
 
 if TYPE_CHECKING:
     from topsheet.papers.one_page import OnePage
+    from topsheet.recoupment.futures import Simulation
 
 app = typer.Typer(help="Who is paid from receipts, and by which terms.", no_args_is_help=True)
 
@@ -138,15 +139,23 @@ def simulate(
         int | None, typer.Option(help="The seed; the same gives the same futures.", min=0)
     ] = None,
     tornado: Annotated[str, typer.Option(help="A position: what moves its chance most.")] = "",
+    opened: Annotated[
+        str,
+        typer.Option(
+            "--open", help="One future, payment by payment: its number, or bad:equity_a, middle, good."
+        ),
+    ] = "",
     variant: Variant = "",
     option: Chosen = None,
     as_of: Day = None,
 ) -> None:
     """Draw futures of the unsold territories and pay each out by the terms: chances, ranges, rates, shortfalls."""
     from topsheet.film.futures import setup_for
+    from topsheet.papers.future_page import future_page
     from topsheet.papers.futures_page import futures_page
     from topsheet.recoupment.futures import simulate as draw
     from topsheet.recoupment.futures import tornado as swings_of
+    from topsheet.recoupment.futures.one import future
 
     film = the_film(folder, option, as_of)
     _known(film, variant)
@@ -163,7 +172,11 @@ def simulate(
         swings = swings_of(setup, tornado, runs=min(runs, 10_000), seed=seed) if tornado else ()
     except ValueError as error:
         refuse([Problem(str(folder), str(error), "No future can be drawn.", "Correct market.yaml.")])
-    _print(film, futures_page(film, setup, ran, swings))
+    if opened:
+        found = future(setup, _number(ran, opened), ran.seed)
+        _print(film, future_page(film, setup, ran, found))
+    else:
+        _print(film, futures_page(film, setup, ran, swings))
 
 
 @app.command()
@@ -207,6 +220,19 @@ def check(folder: Folder, option: Chosen = None, as_of: Day = None) -> None:
         typer.echo("Nothing was found wrong.")
     if told(mine):
         raise typer.Exit(REFUSED)
+
+
+def _number(ran: Simulation, asked: str) -> int:
+    """The future asked for: by its number from 1, or by where somebody, or all receipts, stand in it."""
+    from topsheet.recoupment.futures.one import LEVELS, standing_at
+
+    word, _, who = asked.partition(":")
+    if word in LEVELS and (not who or who in ran.totals):
+        return standing_at(ran, LEVELS[word], who)
+    if not (asked.isdecimal() and 1 <= int(asked) <= ran.runs):
+        known = f"the numbers 1 to {ran.runs}; or {', '.join(LEVELS)}, and of whom: {', '.join(ran.totals)}"
+        refuse([_not_there("--open", f"there is no future {asked!r}", known)])
+    return int(asked) - 1
 
 
 def _known(film: Film, variant: str) -> None:

@@ -45,6 +45,12 @@ class FuturesRoom(Room):
         """Where one of the tables is had as CSV, of the same futures."""
         return reverse("futures_table", args=[self.sitting.seat.slug, table]) + self.query
 
+    def opened(self, level: int, who: str) -> str:
+        """The address of the future in which somebody, or all receipts, stand at a level of percent."""
+        asked = {**self.asked, "level": str(level), "of": who}
+        query = urlencode({key: value for key, value in asked.items() if value})
+        return f"{reverse('future', args=[self.sitting.seat.slug])}?{query}"
+
     @property
     def drawn(self) -> str:
         """How many futures from which seed, or how many of them so far."""
@@ -119,9 +125,9 @@ def _answered(room: FuturesRoom, setup: Setup, found: Simulation, who: str) -> F
     classes = _classes(found)
     shown = {
         "likely": tables.likely(found, _pages(sitting, found)),
-        "outcomes": tables.outcomes(found),
+        "outcomes": tables.outcomes(found, room.opened),
         "debts": tables.debts(found),
-        "reached": tables.reached(found, marks),
+        "reached": tables.reached(found, marks, room.opened),
         "bins": tables.bins(found, classes),
         "quarters": tables.quarters(found),
         "sheet": tables.territories(sitting, setup.forecast),

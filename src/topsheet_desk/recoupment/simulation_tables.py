@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from topsheet.figures import Figure, Value
 from topsheet.film import Film
@@ -19,6 +20,8 @@ from topsheet_desk.site import formats
 from topsheet_desk.site.tables import Cell, Column, Kind, Row, Table, Tone, Weight, dated, table, text
 from topsheet_desk.vault.lookups import Sitting
 
+# The address of the future in which somebody stands at a level of percent; "" for all receipts.
+Opened = Callable[[int, str], str]
 _Z95 = 1.96
 _TIMES = ("bad", "middle", "good")
 
@@ -58,13 +61,18 @@ def likely(simulation: Simulation, pages: dict[str, str]) -> Table:
     )  # fmt: skip
 
 
-def outcomes(simulation: Simulation) -> Table:
-    """What each has in a bad, a middle and a good future."""
+def outcomes(simulation: Simulation, opened: Opened) -> Table:
+    """What each has in a bad, a middle and a good future; `opened` gives the address of the future itself."""
     rows = [
         Row(
             (
                 text(each.name, note="together" if each.id.startswith("kind:") else ""),
-                *cells.amounts(each.paid, simulation.currency),
+                *(
+                    replace(cell, anchor=opened(level, each.id))
+                    for level, cell in zip(
+                        cells.LEVELS, cells.amounts(each.paid, simulation.currency), strict=True
+                    )
+                ),
                 *cells.multiples(each.multiple),
                 *cells.rates(each.rate),
             ),
@@ -80,7 +88,8 @@ def outcomes(simulation: Simulation) -> Table:
     )
     return table(
         "outcomes", "Bad, middle and good", columns, rows, unit=simulation.currency,
-        note="Bad: one future in ten brings that or less (P10). Middle: half do (P50). Good: one in ten brings more.",
+        note="Bad: one future in ten brings that or less (P10). Middle: half do (P50). Good: one in ten brings more. "
+        "An amount opens its future.",
     )  # fmt: skip
 
 
@@ -107,21 +116,20 @@ def debts(simulation: Simulation) -> Table:
     return table("debts", "How short the debts are", columns, rows, unit=simulation.currency)
 
 
-def reached(simulation: Simulation, marks: Sequence[Threshold]) -> Table:
+def reached(simulation: Simulation, marks: Sequence[Threshold], opened: Opened) -> Table:
     """How often receipts come to each case, each stage of the terms, and a bad, middle and good future."""
     found = [
-        (f"Case: {each.label}" if each.label else "Case", each.gross, each.reached)
+        (f"Case: {each.label}" if each.label else "Case", each.gross, each.reached, "")
         for each in simulation.cases
     ]
-    found += [(f"Full: {each.label}", each.gross, each.reached) for each in marks]
+    found += [(f"Full: {each.label}", each.gross, each.reached, "") for each in marks]
     for level, word in zip(cells.LEVELS, ("Bad (P10)", "Middle (P50)", "Good (P90)"), strict=True):
         amount = coin(at(simulation.gross, level), simulation.currency)
-        found.append(
-            (word, amount, chance(simulation.received >= int(coins(amount.amount, simulation.currency))))
-        )
+        often = chance(simulation.received >= int(coins(amount.amount, simulation.currency)))
+        found.append((word, amount, often, opened(level, "")))
     rows = [
-        Row((text(label), _money(gross), cells.chance(how), cells.between(how)))
-        for label, gross, how in sorted(found, key=lambda each: each[1].amount)
+        Row((text(label, anchor=address), _money(gross), cells.chance(how), cells.between(how)))
+        for label, gross, how, address in sorted(found, key=lambda each: each[1].amount)
     ]
     columns = (
         Column("Receipts reach"),

@@ -36,6 +36,8 @@ urlpatterns = [
     ),
     path(f"{_ROOM}futures/", simulation_pages.futures, name="futures"),
     path(f"{_ROOM}futures/for/<str:who>/", simulation_pages.futures_for, name="futures_for"),
+    path(f"{_ROOM}futures/one/", simulation_pages.future, name="future"),
+    path(f"{_ROOM}futures/one/<slug:table>.csv", simulation_pages.future_table, name="future_table"),
     path(f"{_ROOM}futures/<slug:table>.csv", simulation_pages.futures_table, name="futures_table"),
     path(_ROOM, pages.recoupment, name="recoupment"),
     path(f"{_ROOM}<slug:table>.csv", pages.recoupment_table, name="recoupment_table"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -70,6 +71,8 @@ def test_somebodys_own_statement_names_nobody_else() -> None:
         (("statement", FERRY, "--as-of", "2030-04-01", "--for", "nobody"), "nobody is called 'nobody'"),
         (("show", FERRY, "--variant", "other"), "there is no variant 'other'"),
         (("show", FERRY, "--variant", "c_first"), "needs equity_c"),
+        (("simulate", FERRY, "--runs", 500, "--open", "501"), "there is no future '501'"),
+        (("simulate", FERRY, "--runs", 500, "--open", "bad:nobody"), "there is no future 'bad:nobody'"),
         (("simulate", FERRY, "--tornado", "producer"), "nobody who put money in is called 'producer'"),
     ],
 )
@@ -84,6 +87,14 @@ def test_futures_are_the_same_for_the_same_seed() -> None:
     assert first == second
     assert "500 futures from seed 7" in first
     assert run("simulate", FERRY, "--runs", 500, "--seed", 8).stdout != first
+
+
+def test_one_future_is_told_payment_by_payment() -> None:
+    by_level = run("simulate", FERRY, "--runs", 500, "--seed", 7, "--open", "good:gap_loan").stdout
+    (number,) = re.findall(r"Future (\d+) of 500 from seed 7", by_level)
+    assert run("simulate", FERRY, "--runs", 500, "--seed", 7, "--open", number).stdout == by_level
+    assert re.search(r"Gap loan +1,000,000 +1\.00 ×", by_level)
+    assert "until USD 1,000,000.00 is paid" in by_level
 
 
 def test_what_moves_a_position_is_told_the_widest_first() -> None:

@@ -195,3 +195,33 @@ def test_nobody_but_the_producers_sees_it(enter: Enter, role: Role) -> None:
         answer = enter(role).get(address)
         assert answer.status_code == 404
         assert b"money back" not in answer.content
+
+
+def opened(enter: Enter, query: str, status: int = 200, role: Role = Role.PRODUCER) -> str:
+    answer = enter(role).get(f"{ADDRESS}one/{query}")
+    assert answer.status_code == status
+    return re.sub(r"\s+", " ", answer.content.decode().replace("\N{NO-BREAK SPACE}", " "))
+
+
+def test_a_middle_amount_opens_the_future_in_which_it_happened(enter: Enter) -> None:
+    (found,) = re.findall(r'href="[^"]*/one/(\?[^"]*level=50[^"]*of=gap_loan)"', page(enter))
+    query = found.replace("&amp;", "&")
+    (row,) = [row for row in rows(enter, "outcomes") if row["Position"] == "Gap loan"]
+    answer = enter(Role.PRODUCER).get(reverse("future_table", args=[SLUG, "future-had"]) + query)
+    table = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    (there,) = [each for each in table if each["Position or party"] == "Gap loan"]
+    assert round(float(there["Paid"])) == float(row["Paid, middle"])
+    told = opened(enter, query)
+    assert "of 1,000" in told
+    assert "until USD" in told
+
+
+def test_any_future_is_opened_by_its_number_and_none_that_is_not_there(enter: Enter) -> None:
+    assert "Future 1,000 of 1,000" in opened(enter, f"{QUICK}&run=1000")
+    for wrong in ("run=1001", "run=0", "run=-1", "run=x", "level=101", "level=9.5", "level=10&of=nobody"):
+        opened(enter, f"{QUICK}&{wrong}", 404)
+
+
+def test_the_future_in_the_middle_of_receipts_is_opened_where_nothing_is_named(enter: Enter) -> None:
+    (middle,) = [row for row in rows(enter, "reached") if row["Receipts reach"] == "Middle (P50)"]
+    assert f"{float(middle['Amount']):,.2f}".removesuffix(".00") in opened(enter, QUICK)

@@ -158,6 +158,8 @@ PAGES: dict[str, tuple[Roles, dict[str, object]]] = {
     "recoupment_table": (opens(Page.RECOUPMENT), {"table": "cases"}),
     "futures": (opens(Page.RECOUPMENT), {}),
     "futures_table": (opens(Page.RECOUPMENT), {"table": "likely"}),
+    "future": (opens(Page.RECOUPMENT), {}),
+    "future_table": (opens(Page.RECOUPMENT), {"table": "future-sales"}),
     "futures_for": (
         opens(Page.RECOUPMENT) & frozenset(roles_that(Act.MAKE, "investor-page")),
         {"who": "equity_a"},

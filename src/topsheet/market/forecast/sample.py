@@ -54,24 +54,25 @@ def sample(
     *,
     runs: int | None = None,
     seed: int | None = None,
+    first: int = 0,
     chunk: int = 10_000,
     progress: Progress | None = None,
 ) -> Iterator[Chunk]:
-    """Futures of the forecast, chunk by chunk, so that memory stays bounded.
+    """Futures of the forecast from the one numbered `first` on, chunk by chunk, so that memory stays bounded.
 
     A run is the same to the bit whatever the chunk size, the number of runs or the other territories: two forecasts
-    under one seed are compared run by run. Raises ValueError when runs, chunk or seed is out of range.
+    under one seed are compared run by run. Raises ValueError when runs, first, chunk or seed is out of range.
     """
     many = forecast.runs if runs is None else runs
     start = forecast.seed if seed is None else seed
-    if many < 1 or chunk < 1 or start < 0:
-        raise ValueError("runs and chunk are at least 1, and a seed is not negative")
-    draw = _Draw(forecast, start)
-    for first in range(0, many, chunk):
-        width = min(chunk, many - first)
-        yield draw.chunk(first, width)
+    if many < 1 or chunk < 1 or start < 0 or first < 0:
+        raise ValueError("runs and chunk are at least 1, a seed and a run are not negative")
+    draw = _Draw(forecast, start, first)
+    for done in range(0, many, chunk):
+        width = min(chunk, many - done)
+        yield draw.chunk(first + done, width)
         if progress:
-            progress(first + width, many)
+            progress(done + width, many)
 
 
 def instalments(net: Coins, timing: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, Coins]]:
@@ -85,9 +86,9 @@ def instalments(net: Coins, timing: tuple[tuple[int, int], ...]) -> Iterator[tup
 
 
 class _Draw:
-    """The streams of one drawing: one for each territory, one for what they share, one for its violence."""
+    """The streams of one drawing from a run on: one for each territory, for what they share, and for its violence."""
 
-    def __init__(self, forecast: Forecast, seed: int) -> None:
+    def __init__(self, forecast: Forecast, seed: int, first: int) -> None:
         self.forecast = forecast
         self.common = Stream(seed, "common factor")
         self.shock = Stream(seed, "common shock")
@@ -96,6 +97,14 @@ class _Draw:
         self.taxes = [each.withholding.value.fraction.as_integer_ratio() for each in forecast.territories]
         correlation = float(forecast.correlation.value.fraction)
         self.shared, self.alone = sqrt(correlation), sqrt(1 - correlation)
+        for stream in (self.common, *self.own):
+            stream.skip(first)
+        self.shock.skip(first * self._shocks)
+
+    @property
+    def _shocks(self) -> int:
+        """How many numbers the violence of one run takes: one for each two degrees of freedom."""
+        return (self.forecast.degrees + 1) // 2
 
     def chunk(self, first: int, runs: int) -> Chunk:
         shape = (len(self.own), runs)
@@ -113,7 +122,7 @@ class _Draw:
         if self.forecast.copula == "gaussian":
             return None
         degrees = self.forecast.degrees
-        drawn = self.shock.uniform(runs * ((degrees + 1) // 2)).reshape(runs, -1)
+        drawn = self.shock.uniform(runs * self._shocks).reshape(runs, -1)
         chi = -2 * np.log(drawn[:, : degrees // 2]).sum(axis=1)
         if degrees % 2:
             chi += score(drawn[:, -1].copy()) ** 2

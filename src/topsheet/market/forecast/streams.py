@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
+_AT_A_TIME = 4  # numbers that Philox makes in one step
+
 
 class Stream:
     """Uniform numbers strictly between 0 and 1, the same for a seed and a name on every machine and chunk size.
@@ -20,6 +22,11 @@ class Stream:
     def __init__(self, seed: int, name: str) -> None:
         digest = np.frombuffer(sha256(name.encode()).digest(), dtype="<u4")
         self._words = np.random.Philox(np.random.SeedSequence([seed, *(int(word) for word in digest)]))
+
+    def skip(self, many: int) -> None:
+        """Pass over so many numbers, without drawing them. Only before the first is drawn."""
+        self._words.advance(many // _AT_A_TIME)
+        self._words.random_raw(many % _AT_A_TIME)
 
     def uniform(self, many: int) -> Floats:
         """The next so many numbers; 52 random bits each, centred, so that neither end is met."""

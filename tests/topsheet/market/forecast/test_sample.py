@@ -107,6 +107,10 @@ def test_a_run_is_the_same_to_the_bit_whatever_the_chunk_and_the_number_of_runs(
     for chunk in (1_000, 333, 20_000):
         assert np.array_equal(sales(forecast, 7_001, chunk=chunk), whole)
     assert np.array_equal(sales(forecast, 50, chunk=7), whole[:, :50])
+    for first in (1, 2, 3, 4, 4_999):
+        (later,) = sample(forecast, runs=9, seed=1, first=first)
+        assert later.first == first
+        assert np.array_equal(later.sales, whole[:, first : first + 9])
     assert not np.array_equal(sales(forecast, 7_001, seed=2), whole)
 
 
