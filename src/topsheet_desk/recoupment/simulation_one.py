@@ -29,6 +29,7 @@ class FutureRoom(Room):
     query: str
     number: int
     runs: int
+    seed: int
     title: str
     answer: str
 
@@ -49,14 +50,11 @@ def future_room(ask: Ask, query: Mapping[str, str]) -> FutureRoom | FuturesRoom:
     found = future(setup, _number(made, query), made.seed)
     title = f"Future {found.run + 1:,} of {made.runs:,}"
     below = exceeds(made, found.run).rounded(1).value
-    answer = (
-        f"{formats.money(found.total)} comes in, more than in {below:f} of 100 futures. It is one drawing of many, "
-        "opened so that its figures can be followed; it is no forecast."
-    )
-    shown = (_sales(found), _quarters(found), _had(setup, found), _why(found))
+    answer = f"{formats.money(found.total)} comes in, more than in {below:f} of 100 futures."
+    shown = (_had(setup, found), _sales(found), _quarters(found), _why(found))
     return FutureRoom(
-        page=room.page, sitting=room.sitting, tables={each.id: each for each in shown},
-        asked=room.asked, query=room.query, number=found.run + 1, runs=made.runs, title=title, answer=answer,
+        page=room.page, sitting=room.sitting, tables={each.id: each for each in shown}, asked=room.asked,
+        query=room.query, number=found.run + 1, runs=made.runs, seed=made.seed, title=title, answer=answer,
     )  # fmt: skip
 
 
@@ -161,4 +159,4 @@ def _why(found: Future) -> Table:
 
 
 def _coins(amount: Money) -> Cell:
-    return Cell(formats.money(amount), value=str(amount.amount))
+    return Cell(formats.money(amount), value=str(amount.amount), amount=amount)
