@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import psycopg
 import pytest
 from django.db import connection
 
 from tests.postgresql_server import running
+from tools.suite import WITHOUT_QUERIES
+
+DESK = Path(__file__).parents[2] / "src" / "topsheet_desk"
 
 
 def test_a_server_of_the_wheel_starts_and_says_its_version() -> None:
@@ -26,3 +32,12 @@ def test_the_desk_uses_the_database_asked_for(request: pytest.FixtureRequest) ->
         (answer,) = cursor.fetchone()
     assert connection.vendor == asked
     assert answer.lower().startswith(asked)
+
+
+def test_a_room_that_is_not_tried_on_postgresql_asks_no_database_itself() -> None:
+    queries = re.compile(r"django\.db|\.objects\b|\batomic\b|\bconnection\b")
+    assert queries.search((DESK / "vault" / "lookups" / "acts.py").read_text("utf-8"))
+    for room in WITHOUT_QUERIES:
+        assert room == "release" or (DESK / room).is_dir()
+        for file in (DESK / room).rglob("*.py"):
+            assert not queries.search(file.read_text("utf-8")), file
