@@ -145,6 +145,10 @@ def simulate(
             "--open", help="One future, payment by payment: its number, or bad:equity_a, middle, good."
         ),
     ] = "",
+    compiled: Annotated[
+        bool,
+        typer.Option("--compiled", help="Run the terms as machine code, by Numba; for millions of futures."),
+    ] = False,
     variant: Variant = "",
     option: Chosen = None,
     as_of: Day = None,
@@ -168,10 +172,13 @@ def simulate(
         )
     try:
         with progress_bar(runs) as done:
-            ran = draw(setup, runs=runs, seed=seed, progress=done)
+            ran = draw(setup, runs=runs, seed=seed, engine="numba" if compiled else "numpy", progress=done)
         swings = swings_of(setup, tornado, runs=min(runs, 10_000), seed=seed) if tornado else ()
     except ValueError as error:
         refuse([Problem(str(folder), str(error), "No future can be drawn.", "Correct market.yaml.")])
+    except ModuleNotFoundError:
+        fix = "Leave out --compiled, which pays the same coins, or install `topsheet[fast]`."
+        refuse([Problem("--compiled", "Numba is not installed", "Terms become machine code by it.", fix)])
     if opened:
         found = future(setup, _number(ran, opened), ran.seed)
         _print(film, future_page(film, setup, ran, found))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -118,3 +119,15 @@ def test_offers_are_compared_clause_by_clause() -> None:
     assert "Lutetia Films brings the production most" in told or "Quai Ouest Distribution brings" in told
     assert "Fee before or after" in told
     assert run("offers", FERRY, "--gross", "much").exit_code == 2
+
+
+def test_compiled_futures_are_the_same_and_without_numba_the_way_out_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = ("simulate", FERRY, "--runs", 500, "--seed", 7)
+    assert run(*asked, "--compiled").stdout == run(*asked).stdout
+    monkeypatch.setitem(sys.modules, "numba", None)
+    refused = run(*asked, "--compiled")
+    assert refused.exit_code != 0
+    assert "Leave out --compiled" in refused.stderr
+    assert run(*asked).exit_code == 0
