@@ -11,6 +11,7 @@ from topsheet.figures import Figure
 from topsheet.film.folder import Production
 from topsheet.film.model import ORDER
 from topsheet.finance import BANKS, WORLD, Crowdfunding
+from topsheet.finance.licences import named_territories
 from topsheet.people import unknown_parties
 
 RESERVED = ("start_of_photography", "wrap")
@@ -217,23 +218,24 @@ def _territories(production: Production) -> list[Problem]:
     tree, known = production.trees["finance"], [row.code for row in production.market.territories]
     alike = {code.casefold(): code for code in known}
     problems = []
-    for at, source in enumerate(production.finance.sources):
-        code = getattr(source, "territory", "")
-        if code in ("", WORLD, *known) or source.status == "withdrawn":
-            continue
-        meant = alike.get(code.casefold())
-        problems.append(
-            Problem(
-                tree.where(("sources", at, "territory")),
-                f"{source.name} sells `{code}`, which market.yaml "
-                + (f"writes `{meant}`" if meant else "does not name"),
-                "Its take would stay among those not sold, and a gap lender would lend on it."
-                if meant
-                else "The price cannot be held against a take.",
-                f"Write `{meant}`." if meant else f"Correct it, or add a row for {code} to market.yaml.",
-                Severity.ERROR if meant else Severity.WARNING,
+    sources = [(at, each) for at, each in enumerate(production.finance.sources) if each.status != "withdrawn"]
+    for at, source in sources:
+        for path, code in named_territories(source):
+            if code in (WORLD, *known):
+                continue
+            meant = alike.get(code.casefold())
+            problems.append(
+                Problem(
+                    tree.where(("sources", at, *path)),
+                    f"{source.name} sells `{code}`, which market.yaml "
+                    + (f"writes `{meant}`" if meant else "does not name"),
+                    "Its take would stay among those not sold, and a gap lender would lend on it."
+                    if meant
+                    else "The price cannot be held against a take.",
+                    f"Write `{meant}`." if meant else f"Correct it, or add a row for {code} to market.yaml.",
+                    Severity.ERROR if meant else Severity.WARNING,
+                )
             )
-        )
     return problems
 
 

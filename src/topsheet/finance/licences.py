@@ -23,7 +23,7 @@ def check_territories(document: FinanceDocument, tree: Tree) -> list[Problem]:
     for place, source in enumerate(document.sources):
         if source.status == "withdrawn":
             continue
-        for path, territory in _named(source):
+        for path, territory in named_territories(source):
             known = sold.setdefault(territory, source)
             if known is source:
                 continue
@@ -44,7 +44,7 @@ def check_territories(document: FinanceDocument, tree: Tree) -> list[Problem]:
     return problems
 
 
-def _named(source: Source) -> list[tuple[Path, str]]:
+def named_territories(source: Source) -> list[tuple[Path, str]]:
     """The territories a source names, each with its place; a streamer that names none takes what is left."""
     if isinstance(source, StreamerDeal):
         return [(("territories", at), territory) for at, territory in enumerate(source.territories)]

@@ -57,6 +57,19 @@ def test_what_a_licence_holds_no_gap_lender_counts(source: str, left: int) -> No
 FRANCE = "{kind: streamer_deal, territories: [FR], status: STATUS}"
 
 
+def test_each_territory_of_a_streamer_is_held_against_the_market() -> None:
+    told = [
+        (problem.what, problem.severity, problem.where)
+        for problem in computed("{kind: streamer_deal, territories: [FR, it, QQ]}").problems
+        if "which market.yaml" in problem.what
+    ]
+    assert [(what.partition(" sells ")[2], severity) for what, severity, _ in told] == [
+        ("`it`, which market.yaml writes `IT`", Severity.ERROR),
+        ("`QQ`, which market.yaml does not name", Severity.WARNING),
+    ]
+    assert [where.rpartition(".")[2] for _, _, where in told] == ["territories[1]", "territories[2]"]
+
+
 def test_a_gap_loan_is_sized_beside_the_offers_that_the_plan_counts_on() -> None:
     """Whether the offer has signed or not, the plan is solved as if it had."""
     offered, signed = (
