@@ -14,6 +14,8 @@ import pytest
 from tests.docs.pages import NIGHT_FERRY, ROOT, read
 from topsheet.figures import Figure
 from topsheet.film import compute, read_folder
+from topsheet.film.offers import compared
+from topsheet.film.roots import every_figure
 from topsheet.film.statements import figures_of, stated
 from topsheet.rules.answers import value_figure
 
@@ -96,6 +98,10 @@ def makers() -> dict[str, set[str]]:
             later = stated(film, date(2030, 4, 1))
             assert later is not None
             names |= {name for name in figures_of(film, later) if name.startswith("statement.")}
+            found = compared(film, production.recoupment.offers)
+            below = [(found.further(each), found.cases(each)) for each in found.reports]
+            roots = every_figure((found.reports, found.best, below))
+            names |= {name for name in roots if name.startswith("recoupment.offer.")}
     return {name: made[name] for name in names}
 
 

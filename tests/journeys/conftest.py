@@ -29,6 +29,7 @@ ROOMS = (
     "finance/",
     "greenlight/",
     "recoupment/",
+    "recoupment/offers/",
     "problems/",
     "reports/",
     "log/",

@@ -22,6 +22,8 @@ class Kind(Enum):
     ONE_PAGER = "one-pager"
     PARTICIPATION = "participation"
     PARTICIPATION_WORKBOOK = "participation-workbook"
+    TERMS = "terms"
+    OFFERS = "offers"
     PACK = "pack"
 
 
@@ -29,7 +31,7 @@ def paper(
     kind: Annotated[
         Kind,
         typer.Argument(
-            help="workbook, memo, term-sheet, investor-page, deck, one-pager, participation or pack."
+            help="workbook, memo, term-sheet, investor-page, deck, one-pager, participation, terms, offers or pack."
         ),
     ],
     folder: Annotated[Path, typer.Argument(help="The production's folder.")],
@@ -37,7 +39,7 @@ def paper(
     option: Annotated[str | None, typer.Option(help="Make it of the plan with this option adopted.")] = None,
     source: Annotated[
         str | None,
-        typer.Option(help="The investment, or a participation's deal, that a paper is for, by its id."),
+        typer.Option(help="The investment, a participation's deal or a variant of the terms, by its id."),
     ] = None,
     as_of: Annotated[str | None, typer.Option(help="The day the figures speak of, as 2026-11-24.")] = None,
 ) -> None:

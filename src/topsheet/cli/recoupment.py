@@ -19,6 +19,7 @@ from topsheet.money import Money
 if TYPE_CHECKING:
     from topsheet.papers.one_page import OnePage
     from topsheet.recoupment.futures import Simulation
+    from topsheet.recoupment.statements import Statement
 
 app = typer.Typer(help="Who is paid from receipts, and by which terms.", no_args_is_help=True)
 
@@ -101,8 +102,14 @@ def statement(
     as_of: Annotated[
         str | None, typer.Option("--as-of", help="Statements made up to this day, from what was known then.")
     ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="With --for: its own part as a .pdf file.")
+    ] = None,
 ) -> None:
     """Print a statement as it was made: receipts, every position due and paid, what is held, what to ask."""
+    if output and (not who or output.suffix.lower() != ".pdf"):
+        fix = "statement --for equity_a --output statement.pdf"
+        refuse([_not_there("--output", "a statement on paper is a .pdf for one participant", fix)])
     from topsheet.film.statements import stated
     from topsheet.papers.recoupment_page import statement_page
 
@@ -128,7 +135,26 @@ def statement(
         refuse([_not_there("--number", f"there is no statement {number}", f"1 to {len(found.statements)}")])
     except KeyError:
         refuse([_not_there("--for", f"nobody is called {who!r}", ", ".join(found.participants()))])
-    _print(film, page)
+    if output:
+        _write_statement(film, found.statements[number - 1], who, output)
+    else:
+        _print(film, page)
+
+
+def _write_statement(film: Film, one: Statement, who: str, output: Path) -> None:
+    """One participant's part as a paper, as it was known when the statement was made."""
+    from topsheet.film.statements import stated
+    from topsheet.papers.paper_pdf import paper_pdf
+    from topsheet.papers.participant_statement import participant_paper
+
+    then = stated(film, one.made)
+    if then is None:
+        _no_terms(film)
+    try:
+        output.write_bytes(paper_pdf(participant_paper(film, then, one.number, who)))
+    except OSError as error:
+        refuse([_not_there("--output", f"{output} cannot be written: {error.strerror}", "another place")])
+    typer.echo(f"{output}: statement {one.number} of {then.participants()[who]}, made {one.made}")
 
 
 @app.command()
@@ -192,30 +218,43 @@ def offers(
     gross: Annotated[
         list[str] | None, typer.Option(help="What the distributor takes in; may be given more than once.")
     ] = None,
+    against: Annotated[str, typer.Option(help="The offer the others are held against, by its id.")] = "",
+    elsewhere: Annotated[str, typer.Option(help="What the production receives from elsewhere.")] = "",
     option: Chosen = None,
     as_of: Day = None,
 ) -> None:
-    """Compare distributors' offers under the same receipts, and tell the difference clause by clause."""
-    from topsheet.papers.recoupment_page import offers_page
+    """Compare distributors' offers under the same receipts: where each is best, clause by clause, who is recouped."""
+    from topsheet.film.offers import compared
+    from topsheet.papers.offers_page import offers_page
 
     film = the_film(folder, option, as_of)
-    if not film.production.recoupment.offers:
+    held = film.production.recoupment.offers
+    known = {each.id: each for each in held}
+    if not held:
         refuse([_not_there("recoupment.yaml", "there are no offers", "one under `offers:`")])
+    if against and against not in known:
+        refuse([_not_there("--against", f"there is no offer {against!r}", ", ".join(known))])
+    grosses = [_coins("--gross", each, film.currency).amount for each in gross or ()]
+    other = _coins("--elsewhere", elsewhere, film.currency) if elsewhere else None
+    ordered = sorted(held, key=lambda each: each.id != against) if against else held
+    _print(film, offers_page(film, compared(film, ordered, grosses, other)))
+
+
+def _coins(option: str, written: str, currency: str) -> Money:
+    """Receipts as they are written on the command line; anything else is refused."""
     try:
-        grosses = [Decimal(each.replace(",", "")) for each in gross or ["500000", "1000000", "2000000"]]
-        if any(each < 0 or each != Money(each, film.currency).rounded().amount for each in grosses):
+        amount = Money(Decimal(written.replace(",", "")), currency)
+        if amount.amount < 0 or amount != amount.rounded():
             raise ValueError
     except (ValueError, InvalidOperation):
         refuse(
             [
                 _not_there(
-                    "--gross",
-                    "receipts are whole coins, and not less than nothing",
-                    "an amount such as 1000000",
+                    option, "receipts are whole coins, and not less than nothing", "an amount such as 1000000"
                 )
             ]
         )
-    _print(film, offers_page(film, grosses))
+    return amount
 
 
 @app.command()

@@ -11,12 +11,14 @@ from topsheet.papers.deck_pptx import deck_pptx
 from topsheet.papers.finance_memo import finance_memo
 from topsheet.papers.finance_workbook import finance_workbook
 from topsheet.papers.investor_page import investor_page
+from topsheet.papers.offers_page import offers_paper
 from topsheet.papers.one_pager import one_pager
 from topsheet.papers.pack import pack, pack_zip
 from topsheet.papers.paper import Basis, facts_digest
 from topsheet.papers.paper_pdf import paper_pdf
 from topsheet.papers.participation_statement import participation_book, participation_statement
 from topsheet.papers.term_sheet import term_sheet
+from topsheet.papers.terms_paper import terms_paper
 from topsheet.papers.workbook_xlsx import workbook_xlsx
 
 _PDF = "application/pdf"
@@ -82,6 +84,8 @@ PAPERS: Mapping[str, PaperKind] = {
             participation_book,
             workbook_xlsx,
         ),
+        PaperKind("terms", "Terms of recoupment", "pdf", _PDF, terms_paper, paper_pdf),
+        PaperKind("offers", "Offers compared", "pdf", _PDF, offers_paper, paper_pdf),
         PaperKind("pack", "Pack", "zip", "application/zip", pack, pack_zip),
     )
 }

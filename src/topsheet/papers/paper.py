@@ -73,31 +73,44 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture as SVG, its size in its own units, and the words over it."""
+
+    title: str
+    svg: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper of words and tables, in print order."""
+    """A paper of words and tables, in print order; its drawings stand before its parts."""
 
     stamp: Stamp
     lead: str
     parts: tuple[Part, ...]
     notes: tuple[str, ...] = ()
+    drawings: tuple[Drawing, ...] = ()
 
 
-def stamp_of(basis: Basis, paper: str) -> Stamp:
-    """The stamp of a paper of this name."""
+def stamp_of(basis: Basis, paper: str, *, receipts: bool = False) -> Stamp:
+    """The stamp of a paper of this name; with `receipts` for one that is made of them too."""
     film = basis.film
     plan = "The plan as it stands"
     if basis.option:
         plan = f"The plan with “{basis.film.option_name}” adopted"
     status = worst_status(film.figures.values())
-    digest = documents_digest(basis.plan.production)
+    digest = documents_digest(basis.plan.production, receipts=receipts)
     return Stamp(film.title, paper, film.currency, film.as_of, plan, digest, status)
 
 
-def documents_digest(production: Production) -> str:
+def documents_digest(production: Production, *, receipts: bool = False) -> str:
     """SHA-256 over the values of a production's documents and screenplay; the private document has no part in it."""
     told = {kind: getattr(production, kind).model_dump(mode="json") for kind in _KINDS}
     if production.participations:
         told["participations"] = production.participations.model_dump(mode="json")
+    if receipts and production.receipts:
+        told["receipts"] = production.receipts.model_dump(mode="json")
     told["production"] = production.document.model_dump(mode="json")
     told["screenplay"] = [
         [scene.number, scene.heading, [[each.kind.value, each.text] for each in scene.elements]]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from itertools import zip_longest
 
 from topsheet.figures import Figure, Value
@@ -13,7 +12,6 @@ from topsheet.money import Money
 from topsheet.papers.one_page import Cell, OnePage, Part, Table, cell
 from topsheet.papers.spell import spell
 from topsheet.recoupment import CaseReport
-from topsheet.recoupment.offers import offered
 from topsheet.recoupment.statements import ParticipantStatement, Statement
 
 
@@ -31,15 +29,20 @@ def terms_page(film: Film, variant: str = "") -> OnePage:
     )
     parts = [Part("Who is paid, and in which order?", f"{len(sentences)} sentences.", (text,))]
     if cases:
-        parts.append(_cases(cases))
+        parts.append(cases_part(cases))
+    parts.append(breakevens_part(breakevens, film.currency))
+    return page_of(film, f"Recoupment by {name}", parts)
+
+
+def breakevens_part(breakevens: Sequence[Figure[Value]], currency: str) -> Part:
+    """At what gross each position asked for has its money back."""
     rows = tuple((Cell(each.label), _worth(each)) for each in breakevens)
-    parts.append(Part("When is the money back?", "", (Table(("Break-even", film.currency), rows),)))
-    return _page(film, f"Recoupment by {name}", parts)
+    return Part("When is the money back?", "", (Table(("Break-even", currency), rows),))
 
 
 def run_page(film: Film, case: CaseReport) -> OnePage:
     """Everybody's part of some receipts, step by step."""
-    return _page(film, "Receipts paid out by the terms", [_cases([case])])
+    return page_of(film, "Receipts paid out by the terms", [cases_part([case])])
 
 
 def statement_page(film: Film, found: Stated, number: int = 0, who: str = "") -> OnePage:
@@ -52,11 +55,11 @@ def statement_page(film: Film, found: Stated, number: int = 0, who: str = "") ->
     statement = found.statements[number - 1]
     if who:
         mine = found.of(who)[number - 1]
-        return _page(
+        return page_of(
             film, f"Statement {statement.number} of {mine.name}", [_own(mine), *_asked(found, statement)]
         )
     parts = [_account(statement), _lines(statement), *_again(found, statement), *_asked(found, statement)]
-    return _page(film, f"Statement {statement.number}", parts)
+    return page_of(film, f"Statement {statement.number}", parts)
 
 
 def _again(found: Stated, statement: Statement) -> list[Part]:
@@ -79,7 +82,8 @@ def _again(found: Stated, statement: Statement) -> list[Part]:
     return parts
 
 
-def _page(film: Film, subtitle: str, parts: Sequence[Part]) -> OnePage:
+def page_of(film: Film, subtitle: str, parts: Sequence[Part]) -> OnePage:
+    """A page of the room, with the plan and the day it speaks of."""
     plan = f"with “{film.option_name}” adopted" if film.option else "as it stands"
     return OnePage(
         film.title,
@@ -94,7 +98,8 @@ def _worth(figure: Figure[Value]) -> Cell:
     return Cell(spell(value), figure.name) if isinstance(value, Money) else Cell(f"never: {figure.how}")
 
 
-def _cases(cases: Sequence[CaseReport]) -> Part:
+def cases_part(cases: Sequence[CaseReport]) -> Part:
+    """Cases side by side, step by step, and everybody's part."""
     heads = tuple(
         f"{case.label}: {spell(case.gross.value)}" if case.label else spell(case.gross.value)
         for case in cases
@@ -179,42 +184,3 @@ def _asked(found: Stated, statement: Statement) -> list[Part]:
         return []
     rows = tuple((Cell(flag.what), Cell(flag.ask)) for flag in mine)
     return [Part("What should be asked?", "", (Table(("Seen", "Ask"), rows),))]
-
-
-def offers_page(film: Film, grosses: Sequence[Decimal]) -> OnePage:
-    """Every offer at each gross of the distributor, and which clause makes the difference to the first."""
-    made = film.production
-    reports = offered(made.recoupment.offers, grosses, film.currency, made.trees["recoupment"])
-    parts = []
-    for n, gross in enumerate(grosses):
-        cases = [(report, report.cases[n]) for report in reports]
-        heads = ("Of it", *(report.offer.title for report, _ in cases))
-        names = ("fee", "costs", "recouped", "overage", "net")
-        labels = (
-            "Fee",
-            "Costs recouped",
-            "Guarantee recouped",
-            "Share above the guarantee",
-            "To the production",
-        )
-        rows = [
-            (Cell(label), *(cell(getattr(case, name)) for _, case in cases))
-            for label, name in zip(labels, names, strict=True)
-        ]
-        why = [
-            (
-                Cell(f"{report.offer.title}: {each.label}"),
-                Cell(each.ours),
-                Cell(each.theirs),
-                cell(each.amount),
-            )
-            for report, _ in cases
-            for each in report.reasons[n]
-        ]
-        tables = [Table(heads, tuple(rows))]
-        if why:
-            tables.append(Table(("Why", "This offer", reports[0].offer.title, "Difference"), tuple(why)))
-        best = max(cases, key=lambda pair: pair[1].net.value.amount)
-        answer = f"{best[0].offer.title} brings the production most, {spell(best[1].net.value)}."
-        parts.append(Part(f"At gross {spell(Money(gross, film.currency))}?", answer, tuple(tables)))
-    return _page(film, "Offers under the same receipts", parts)

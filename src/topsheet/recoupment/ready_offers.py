@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from topsheet.documents import Tree
-from topsheet.figures import given
+from topsheet.documents.strict_yaml import Path
+from topsheet.figures import Figure, given
 from topsheet.money import Money, Percent
 from topsheet.recoupment.clauses import MAIN, Filter, Offer
 from topsheet.recoupment.model import Position
@@ -15,26 +17,53 @@ from topsheet.recoupment.terms import Claim, Part, Pot, Recoup, Share, Step, Tak
 DISTRIBUTOR, PRODUCTION = "distributor", "production"
 
 
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """The clauses of an offer as figures; `costs` is the most that is recouped."""
+
+    fee: Figure[Percent]
+    costs: Figure[Money]
+    guarantee: Figure[Money]
+    share: Figure[Percent]
+
+
+def clauses_of(offer: Offer, currency: str, tree: Tree) -> Clauses:
+    """What an offer says, each at its line of the document."""
+    listed = tree.value.get("offers") if isinstance(tree.value, dict) else None
+    held = [each.get("id") if isinstance(each, dict) else None for each in listed or ()]
+    at: Path = ("offers", held.index(offer.id)) if offer.id in held else ("offers",)
+
+    def named(clause: str, label: str) -> tuple[str, str]:
+        return f"recoupment.offer.{offer.id}.terms.{clause}", f"{offer.title}, {label}"
+
+    def where(clause: str) -> str:
+        return tree.where((*at, clause) if (*at, clause) in tree.lines else at)
+
+    return Clauses(
+        given(*named("fee", "distribution fee, rate"), offer.fee, where("fee")),
+        given(*named("costs", "costs, at most"), Money(offer.costs, currency), where("costs")),
+        given(*named("guarantee", "minimum guarantee"), Money(offer.guarantee, currency), where("guarantee")),
+        given(*named("share", "production's share above the guarantee"), offer.share, where("share")),
+    )
+
+
 def offer_terms(offer: Offer, currency: str, tree: Tree) -> Terms:
     """The terms of an offer: fee and costs in its order, its guarantee recouped, the rest shared."""
-    name, where = f"recoupment.offer.{offer.id}.terms", tree.where(("offers",))
-    fee_rule = given(f"{name}.fee", "Distribution fee, rate", offer.fee, where)
+    name, said = f"recoupment.offer.{offer.id}.terms", clauses_of(offer, currency, tree)
     cap = coins(offer.costs, currency)
-    costs_rule = given(f"{name}.costs", "Costs, at most", Money(offer.costs, currency), where)
     first = offer.order == "fee_first"
     bands = tuple((coins(step.above, currency), Fraction(step.percent.fraction)) for step in offer.fee_steps)
-    fee = Take("fee", "Distribution fee", DISTRIBUTOR, "Distributor", fee_rule, Fraction(offer.fee.fraction),
+    fee = Take("fee", "Distribution fee", DISTRIBUTOR, "Distributor", said.fee, Fraction(offer.fee.fraction),
                "gross" if first else "rest", bands=bands)  # fmt: skip
-    costs = Take("costs", "Costs", DISTRIBUTOR, "Distributor", costs_rule, cap=cap)
+    costs = Take("costs", "Costs", DISTRIBUTOR, "Distributor", said.costs, cap=cap)
     owed = coins(offer.guarantee, currency)
-    guarantee = given(f"{name}.guarantee", "Minimum guarantee", Money(offer.guarantee, currency), where)
-    position = Position("guarantee", "Minimum guarantee", "claim", guarantee)
+    position = Position("guarantee", "Minimum guarantee", "claim", said.guarantee)
     recoup = Recoup("recouped", "Guarantee", "pro_rata", (Claim(position, Fraction(1), owed),), None)
-    share = given(f"{name}.overage", "Share of what is left", offer.share, where)
-    other = given(f"{name}.kept", "Distributor's share", Percent(Decimal(100) - offer.share.value), where)
+    kept = Percent(Decimal(100) - offer.share.value)
+    other = given(f"{name}.kept", "Distributor's share", kept, said.share.source)
     rate = Fraction(offer.share.fraction)
     parts = (
-        Part(PRODUCTION, "Production", rate, share, PRODUCTION, "Production", ()),
+        Part(PRODUCTION, "Production", rate, said.share, PRODUCTION, "Production", ()),
         Part(DISTRIBUTOR, "Distributor", 1 - rate, other, DISTRIBUTOR, "Distributor", ()),
     )
     steps: tuple[Step, ...] = (

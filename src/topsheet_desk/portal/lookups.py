@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from topsheet.film.statements import Stated, stated
 from topsheet.finance import KIND_NAMES, SourceReport
+from topsheet.papers.paper_pdf import paper_pdf
+from topsheet.papers.participant_statement import participant_paper
 from topsheet.recoupment.document import Made
 from topsheet.recoupment.statements import ParticipantStatement
 from topsheet_desk.finance.lookups import status_chip
@@ -89,6 +91,12 @@ class OwnStatement:
             own_url(self.portal.slug, self.portal.seen_as and self.portal.party, "") + self.portal.day.query
         )
 
+    @property
+    def paper(self) -> str:
+        """Where it is had on paper."""
+        page, at = self.portal, (self.mine.statement.number, self.mine.participant)
+        return own_url(page.slug, page.seen_as and page.party, "statement_pdf", *at) + page.day.query
+
     def csv_url(self, table: str) -> str:
         """Where one of the tables is had as CSV."""
         page, at = self.portal, (self.mine.statement.number, self.mine.participant, table)
@@ -112,6 +120,20 @@ def portal_of(ask: Ask, party: str = "") -> Portal:
 
 def own_statement(ask: Ask, number: int, who: str, party: str = "") -> OwnStatement:
     """One statement of the reader's own. Raises NotShared, NoSuchStatement."""
+    sitting, page, then = _own(ask, number, who, party)
+    shown = statement_tables(sitting, then.of(who)[:number])
+    following = next((each for each in then.planned if each.made > then.statements[number - 1].made), None)
+    return OwnStatement(page, then.of(who)[number - 1], following, {each.id: each for each in shown})
+
+
+def own_paper(ask: Ask, number: int, who: str, party: str = "") -> bytes:
+    """One statement of the reader's own as a PDF file. Raises NotShared, NoSuchStatement."""
+    sitting, _page, then = _own(ask, number, who, party)
+    return paper_pdf(participant_paper(sitting.film, then, number, who))
+
+
+def _own(ask: Ask, number: int, who: str, party: str) -> tuple[Sitting, Portal, Stated]:
+    """The reader's page, and what was stated when one of their own statements was made; nobody else's."""
     sitting, seen_as, day = _sitting(ask, party)
     page = _portal(sitting, seen_as, day)
     if who not in {each.id for each in _mine(sitting, page.party)}:
@@ -119,9 +141,7 @@ def own_statement(ask: Ask, number: int, who: str, party: str = "") -> OwnStatem
     _now, then = as_made(sitting, day.day, number)
     if who not in then.participants():
         raise NoSuchStatement
-    shown = statement_tables(sitting, then.of(who)[:number])
-    following = next((each for each in then.planned if each.made > then.statements[number - 1].made), None)
-    return OwnStatement(page, then.of(who)[number - 1], following, {each.id: each for each in shown})
+    return sitting, page, then
 
 
 def _sitting(ask: Ask, party: str) -> tuple[Sitting, str, Day]:

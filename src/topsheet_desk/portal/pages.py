@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from topsheet_desk.portal.lookups import own_statement, portal_of
-from topsheet_desk.site.rooms import ask_of, table_answer
+from topsheet_desk.portal.lookups import own_paper, own_statement, portal_of
+from topsheet_desk.site.rooms import ask_of, pdf_answer, table_answer
 
 
 @require_safe
@@ -28,6 +28,12 @@ def statement(request: HttpRequest, slug: str, number: int, who: str, party: str
     """One of the investor's own statements."""
     found = own_statement(ask_of(request, slug), number, who, party)
     return render(request, "portal/statement.html", {"own": found, "portal": found.portal, "room": found})
+
+
+@require_safe
+def statement_paper(request: HttpRequest, slug: str, number: int, who: str, party: str = "") -> HttpResponse:
+    """One of the investor's own statements on paper."""
+    return pdf_answer(own_paper(ask_of(request, slug), number, who, party), f"{slug}-statement-{number}")
 
 
 @require_safe

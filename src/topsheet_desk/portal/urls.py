@@ -13,6 +13,7 @@ def _addresses(base: str, name: str) -> list[URLPattern]:
         path(base, pages.portal, name=name),
         path(f"{base}<slug:table>.csv", pages.portal_table, name=f"{name}_table"),
         path(one, pages.statement, name=f"{name}_statement"),
+        path(f"{one}statement.pdf", pages.statement_paper, name=f"{name}_statement_pdf"),
         path(f"{one}<slug:table>.csv", pages.statement_table, name=f"{name}_statement_table"),
     ]
 

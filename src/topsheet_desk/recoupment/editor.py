@@ -34,6 +34,7 @@ from topsheet_desk.vault.lookups.exchange.look import film_of
 from topsheet_desk.vault.refusals import Conflict
 
 KIND = "recoupment"
+MOST_CARDS = 5  # that an address can put in
 _LOG = logging.getLogger(__name__)
 
 
@@ -132,6 +133,16 @@ def inserted_room(ask: Ask, text: str, name: str, *, note: str = "") -> TermsRoo
     except CannotEdit as error:
         return tried_room(ask, text, note=note, refusal=str(error))
     return replace(tried_room(ask, after, note=note), line=_first_change(_plain(text), after))
+
+
+def with_cards(ask: Ask, names: Sequence[str]) -> TermsRoom:
+    """The editor with clauses of the library put into the draft, which is not saved."""
+    room = terms_room(ask)
+    first = 0
+    for name in names[:MOST_CARDS]:
+        room = inserted_room(ask, room.text, name)
+        first = first or room.line
+    return replace(room, line=first)
 
 
 def conflict_room(ask: Ask, conflict: Conflict, note: str) -> TermsRoom:

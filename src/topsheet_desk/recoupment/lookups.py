@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from topsheet.film import terms_ready
 from topsheet.papers import charts
+from topsheet.papers.paper import Basis, NotMade
+from topsheet.papers.paper_pdf import paper_pdf
+from topsheet.papers.terms_paper import terms_paper
 from topsheet.recoupment import VariantReport
 from topsheet_desk.recoupment.reach import Reach, reach_of
 from topsheet_desk.recoupment.shown import Drawn, Sentence, cases_table, drawings, positions_table, sentences
@@ -14,6 +17,7 @@ from topsheet_desk.site.permissions import Act, Page
 from topsheet_desk.site.rooms import Room
 from topsheet_desk.site.tables import Table
 from topsheet_desk.vault.lookups import Ask, Sitting, sit
+from topsheet_desk.vault.refusals import NoSuchPaper, NotAllowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class RecoupmentRoom(Room):
     sentences: tuple[Sentence, ...]
     drawings: tuple[Drawn, ...]
     may_edit: bool
+    may_print: bool
 
     def csv_url(self, table: str) -> str:
         """Where one of the tables is had as CSV; those of a gross carry it."""
@@ -80,7 +85,19 @@ def recoupment_room(ask: Ask, gross: str = "", terms: str = "") -> RecoupmentRoo
         sentences=told,
         drawings=drawings(ready[0], told) if ready else (),
         may_edit=sitting.seat.can(Act.EDIT, "recoupment"),
+        may_print=bool(told) and sitting.seat.can(Act.MAKE, "terms"),
     )
+
+
+def terms_pdf(ask: Ask) -> bytes:
+    """The terms on paper. Raises NotShared, NotAllowed, NoSuchPaper where they cannot be run."""
+    sitting = sit(ask, Page.RECOUPMENT)
+    if not sitting.seat.can(Act.MAKE, "terms"):
+        raise NotAllowed(Act.MAKE, "terms", sitting.seat.roles)
+    try:
+        return paper_pdf(terms_paper(Basis(sitting.plan, ask.option)))
+    except NotMade as refusal:
+        raise NoSuchPaper(str(refusal)) from None
 
 
 def _variant(sitting: Sitting, variant: VariantReport) -> VariantView:

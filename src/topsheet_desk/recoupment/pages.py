@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
-from topsheet_desk.recoupment.lookups import RecoupmentRoom, recoupment_room
+from topsheet_desk.recoupment.lookups import RecoupmentRoom, recoupment_room, terms_pdf
 from topsheet_desk.site.frame import frame
-from topsheet_desk.site.rooms import ask_of, table_answer
+from topsheet_desk.site.rooms import ask_of, pdf_answer, table_answer
 
 
 def recoupment(request: HttpRequest, slug: str) -> HttpResponse:
@@ -20,6 +21,12 @@ def recoupment(request: HttpRequest, slug: str) -> HttpResponse:
 def recoupment_table(request: HttpRequest, slug: str, table: str) -> HttpResponse:
     """One table of the room as CSV."""
     return table_answer(request, slug, _room(request, slug).tables.get(table))
+
+
+@require_safe
+def terms_paper(request: HttpRequest, slug: str) -> HttpResponse:
+    """The terms drawn and in English, on paper."""
+    return pdf_answer(terms_pdf(ask_of(request, slug)), f"{slug}-terms")
 
 
 def _room(request: HttpRequest, slug: str) -> RecoupmentRoom:

@@ -9,10 +9,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from topsheet_desk.recoupment.statement_day import StatementsRoom
-from topsheet_desk.recoupment.statement_rooms import centre_room, participant_room, statement_room
+from topsheet_desk.recoupment.statement_rooms import (
+    centre_room,
+    participant_pdf,
+    participant_room,
+    statement_room,
+)
 from topsheet_desk.site.frame import frame
 from topsheet_desk.site.permissions import Page
-from topsheet_desk.site.rooms import ask_of, table_answer
+from topsheet_desk.site.rooms import ask_of, pdf_answer, table_answer
 
 
 @require_safe
@@ -44,6 +49,12 @@ def participant(request: HttpRequest, slug: str, number: int, who: str) -> HttpR
     """One participant's part of a statement."""
     room = participant_room(ask_of(request, slug), number, who)
     return _page(request, room, "recoupment/statement_participant.html")
+
+
+@require_safe
+def participant_paper(request: HttpRequest, slug: str, number: int, who: str) -> HttpResponse:
+    """One participant's part of a statement on paper."""
+    return pdf_answer(participant_pdf(ask_of(request, slug), number, who), f"{slug}-statement-{number}-{who}")
 
 
 @require_safe

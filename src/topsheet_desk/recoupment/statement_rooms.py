@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from django.urls import reverse
 
 from topsheet.film.statements import Stated, returned, stated
+from topsheet.papers.paper_pdf import paper_pdf
+from topsheet.papers.participant_statement import participant_paper
 from topsheet.recoupment.document import Made
 from topsheet.recoupment.returns import Returns
 from topsheet.recoupment.statements import ParticipantStatement, Statement
@@ -127,6 +129,15 @@ def participant_room(ask: Ask, number: int, who: str) -> OneParticipant:
         after=_beside(sitting, "statement_participant", number + 1, now, day.query, who),
         mine=mine, returns=returned(sitting.film, then, who), party=source.party if source else "",
     )  # fmt: skip
+
+
+def participant_pdf(ask: Ask, number: int, who: str) -> bytes:
+    """One participant's part of a statement on paper, for them. Raises NotShared, NoSuchStatement."""
+    sitting, day = statements_sitting(ask), day_of(ask)
+    _now, then = as_made(sitting, day.day, number)
+    if who not in then.participants():
+        raise NoSuchStatement
+    return paper_pdf(participant_paper(sitting.film, then, number, who))
 
 
 def _why_none(sitting: Sitting, found: Stated | None, planned: tuple[Made, ...]) -> str:

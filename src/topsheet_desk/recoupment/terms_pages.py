@@ -16,6 +16,7 @@ from topsheet_desk.recoupment.editor import (
     preview,
     terms_room,
     tried_room,
+    with_cards,
 )
 from topsheet_desk.site.entry_pages import with_button
 from topsheet_desk.site.rooms import ask_of, desk_answer
@@ -30,7 +31,8 @@ def terms(request: HttpRequest, slug: str) -> HttpResponse:
     """The editor; a text sent to it is saved, or only shown with what it comes to, or gets a clause put in."""
     ask = ask_of(request, slug)
     if request.method != "POST":
-        return desk_answer(request, terms_room(ask), _PAGE)
+        cards = request.GET.getlist("insert")
+        return desk_answer(request, with_cards(ask, cards) if cards else terms_room(ask), _PAGE)
     text, note = request.POST.get("text", ""), request.POST.get("note", "")
     if "insert" in request.POST:
         return desk_answer(request, inserted_room(ask, text, request.POST["insert"], note=note), _PAGE)

@@ -32,7 +32,10 @@ _LABELS = {
     Page.PORTAL: "Your investment",
 }
 # Pages within a room: what they are called, and the room.
-_WITHIN = {Page.PARTICIPATIONS: ("Participations", Page.RECOUPMENT)}
+_WITHIN = {
+    Page.PARTICIPATIONS: ("Participations", Page.RECOUPMENT),
+    Page.OFFERS: ("Offers", Page.RECOUPMENT),
+}
 # The rooms in which the production is run, under those that show the film.
 _OFFICE = {
     Page.DOCUMENTS: "Documents",
@@ -116,7 +119,7 @@ def desk_frame(seat: Seat, page: Page, title: str, as_of: date | None = None, cu
         title=title,
         slug=seat.slug,
         role=seat.role.label,
-        here=_OFFICE.get(page, _LABELS.get(page, "")),
+        here=_OFFICE.get(page) or _LABELS.get(page) or _WITHIN.get(page, ("", page))[0],
         option="",
         rooms=rooms(seat, page),
         office=office(seat, page),

@@ -37,6 +37,7 @@ class Page(StrEnum):
     RECOUPMENT = "recoupment"
     STATEMENTS = "statements"
     PARTICIPATIONS = "participations"
+    OFFERS = "offers"
     PORTAL = "portal"
     MADE = "made_papers"
     DOCUMENTS = "documents"
@@ -104,6 +105,7 @@ _PAGES: Mapping[Page, frozenset[Role]] = {
     Page.RECOUPMENT: _PRODUCERS,
     Page.STATEMENTS: _PRODUCERS,
     Page.PARTICIPATIONS: _PRODUCERS,
+    Page.OFFERS: _PRODUCERS,
     Page.DOCUMENTS: _TEAM,
     Page.DECISIONS: _TEAM | {Role.FINANCIER},
     Page.FUNDRAISING: _PRODUCERS,
@@ -166,6 +168,8 @@ _MAKES: Mapping[str, frozenset[Role]] = {
     "one-pager": _PRODUCERS,
     "participation": _PRODUCERS,
     "participation-workbook": _PRODUCERS,
+    "terms": _PRODUCERS,
+    "offers": _PRODUCERS,
     "pack": _PRODUCERS,
 }
 # A seat that names a party reads that party's participation, and nobody else's; a client has none.

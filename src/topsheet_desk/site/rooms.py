@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 
 from topsheet_desk.site.charts import Chart
 from topsheet_desk.site.frame import desk_frame, frame
@@ -103,6 +104,13 @@ def room_table(lookup: Lookup | DeskLookup) -> View:
         return table_answer(request, slug, lookup(ask_of(request, slug), **parts).tables.get(table))
 
     return table
+
+
+def pdf_answer(content: bytes, name: str) -> HttpResponse:
+    """A paper as a PDF file that a browser shows."""
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer.headers["Content-Disposition"] = f'inline; filename="{slugify(name)}.pdf"'
+    return answer
 
 
 def table_answer(request: HttpRequest, slug: str, table: Table | None) -> HttpResponse:

@@ -83,8 +83,8 @@ def test_a_changed_budget_makes_papers_that_show_it_stale_and_back_again(
     names = [kind.name for kind in PAPERS.values()]
     assert states(client) == dict.fromkeys(names, "Current")
     rewrite("budget", CONTINGENCY, MORE)
-    # The investor's own terms name no cost of the film, nor does what is shared by definition.
-    own = [PAPERS[kind].name for kind in MEANT]
+    # The investor's own terms name no cost of the film, nor do terms, offers and what is shared by definition.
+    own = [PAPERS[kind].name for kind in (*MEANT, "terms", "offers")]
     assert states(client) == {name: "Current" if name in own else "Stale" for name in names}
     assert "5 are stale." in client.get(PAPERS_PAGE).content.decode()
     rewrite("budget", MORE, CONTINGENCY)

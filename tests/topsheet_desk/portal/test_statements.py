@@ -112,6 +112,10 @@ def test_every_other_way_to_a_statement_is_closed(enter: Enter) -> None:
     ]
     ways += [
         reverse("portal_statement_table", args=[SLUG, 4, "equity_b", "lines"]),
+        reverse("portal_statement_pdf", args=[SLUG, 4, "equity_b"]),
+        reverse("portal_statement_pdf", args=[SLUG, 5, "equity_a"]),
+        reverse("portal_as_statement_pdf", args=[SLUG, "brightwater", 4, "equity_b"]),
+        reverse("statement_participant_pdf", args=[SLUG, 4, "equity_a"]),
         reverse("portal_as", args=[SLUG, "harrow"]),
         reverse("portal_as", args=[SLUG, "brightwater"]),
         reverse("portal_as_statement", args=[SLUG, "brightwater", 4, "equity_b"]),
@@ -125,6 +129,25 @@ def test_every_other_way_to_a_statement_is_closed(enter: Enter) -> None:
         reverse("document", args=[SLUG, "receipts"]),
     ]
     assert {way: client.get(way).status_code for way in ways} == dict.fromkeys(ways, 404)
+
+
+@pytest.mark.usefixtures("later")
+def test_the_statement_on_paper_is_the_same_for_the_investor_and_for_the_producer(enter: Enter) -> None:
+    """Made once, of their own part; its words are tested in tests/topsheet/papers/test_participant_statement.py."""
+    client, producer = enter(Role.INVESTOR), enter(Role.PRODUCER)
+    page = client.get(reverse("portal_statement", args=[SLUG, 4, "equity_a"])).content.decode()
+    address = reverse("portal_statement_pdf", args=[SLUG, 4, "equity_a"])
+    assert f'href="{address}"' in page
+    mine = client.get(address)
+    assert (mine.status_code, mine.headers["Content-Type"]) == (200, "application/pdf")
+    for name, parts in (("statement_participant_pdf", ()), ("portal_as_statement_pdf", ("harrow",))):
+        theirs = producer.get(reverse(name, args=[SLUG, *parts, 4, "equity_a"]))
+        assert theirs.content == mine.content
+
+
+def test_no_paper_of_a_statement_that_lies_ahead(enter: Enter) -> None:
+    address = reverse("portal_statement_pdf", args=[SLUG, 1, "equity_a"])
+    assert enter(Role.INVESTOR).get(address, {"as_of": "2030-04-01"}).status_code == 404
 
 
 def test_the_position_is_that_of_the_last_statement(ask: Callable[..., Ask], found: Stated) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from tests.topsheet_desk.conftest import NIGHT_FERRY, SLUG, Enter
 from topsheet.recoupment.library import cards
@@ -212,3 +213,12 @@ def test_who_may_not_edit_the_terms_finds_no_editor(enter: Enter, role: Role | N
     assert answers[0].status_code == answers[1].status_code == 404
     assert not any(b"Longshore" in answer.content or b"percent" in answer.content for answer in answers)
     assert kept() == before
+
+
+def test_the_terms_are_had_on_paper(enter: Enter) -> None:
+    client = enter(Role.PRODUCER)
+    page = client.get(reverse("recoupment", args=[SLUG]) + "?option=a").content.decode()
+    address = reverse("terms_pdf", args=[SLUG]) + "?option=a"
+    assert f'href="{address}"' in page
+    answer = client.get(address)
+    assert (answer.headers["Content-Type"], answer.content[:5]) == ("application/pdf", b"%PDF-")

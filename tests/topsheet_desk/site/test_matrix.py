@@ -91,6 +91,7 @@ def _packed() -> str:
 
 BUDGET: dict[str, object] = {"kind": "budget"}
 TERMS = opens(Page.RECOUPMENT) & frozenset(roles_that(Act.EDIT, "recoupment"))
+OFFER: dict[str, object] = {"shelf": "offers", "name": "lutetia"}
 REQUEST: dict[str, object] = {"number": 1}
 # A report that the line producer owes.
 DUTY = 900_001
@@ -113,6 +114,7 @@ PAGES: dict[str, tuple[Roles, dict[str, object]]] = {
     "portal": (opens(Page.PORTAL), {}),
     "portal_table": (frozenset({Role.INVESTOR}), {"table": "cases-equity_a"}),  # whose line it is
     "portal_statement": (frozenset(), THEIRS),
+    "portal_statement_pdf": (frozenset(), THEIRS),
     "portal_statement_table": (frozenset(), {**THEIRS, "table": "lines"}),
     "one_page_pdf": (opens(Page.PAPERS), {}),
     "one_page_json": (opens(Page.PAPERS), {}),
@@ -149,13 +151,19 @@ PAGES: dict[str, tuple[Roles, dict[str, object]]] = {
     "statement": (opens(Page.STATEMENTS), STATEMENT),
     "statement_table": (opens(Page.STATEMENTS), {**STATEMENT, "table": "lines"}),
     "statement_participant": (opens(Page.STATEMENTS), THEIRS),
+    "statement_participant_pdf": (opens(Page.STATEMENTS), THEIRS),
     "statement_participant_table": (opens(Page.STATEMENTS), {**THEIRS, "table": "history"}),
     "portal_as": (opens(Page.STATEMENTS), AS),
     "portal_as_table": (opens(Page.STATEMENTS), {**AS, "table": "cases-equity_a"}),
     "portal_as_statement": (opens(Page.STATEMENTS), {**AS, **THEIRS}),
+    "portal_as_statement_pdf": (opens(Page.STATEMENTS), {**AS, **THEIRS}),
     "portal_as_statement_table": (opens(Page.STATEMENTS), {**AS, **THEIRS, "table": "lines"}),
     "recoupment": (opens(Page.RECOUPMENT), {}),
     "recoupment_table": (opens(Page.RECOUPMENT), {"table": "cases"}),
+    "terms_pdf": (opens(Page.RECOUPMENT) & frozenset(roles_that(Act.MAKE, "terms")), {}),
+    "offers": (opens(Page.OFFERS), {}),
+    "offers_table": (opens(Page.OFFERS), {"table": "nets"}),
+    "offers_pdf": (opens(Page.OFFERS) & frozenset(roles_that(Act.MAKE, "offers")), {}),
     "futures": (opens(Page.RECOUPMENT), {}),
     "futures_table": (opens(Page.RECOUPMENT), {"table": "likely"}),
     "future": (opens(Page.RECOUPMENT), {}),
@@ -236,6 +244,8 @@ ACTIONS: dict[str, tuple[Roles, dict[str, object]]] = {
     ),  # no campaign; one is written in the room's own tests
     "terms_preview": (TERMS, {}),
     "terms_undo": (TERMS, {"number": 2}),
+    "offers_undo": (TERMS, {"kind": "recoupment", "number": 2}),
+    "offers_remove": (TERMS, OFFER),
     "closing_undo": (frozenset(roles_that(Act.EDIT, "closing")), {"kind": "closing", "number": 2}),
     "closing_remove": (frozenset(roles_that(Act.EDIT, "closing")), {"shelf": "items", "name": "interparty"}),
     "finance_revert": (frozenset(), {"option": "a"}),  # not adopted: there is nothing to take back
@@ -262,6 +272,9 @@ PARTS: dict[str, dict[str, object]] = {
     "finance_option_new": IN_OPTION,
     "finance_option_entry": {**IN_OPTION, "name": "presale_fr"},
     "finance_adopt": {"option": "a"},
+    "offers_new": {"shelf": "offers"},
+    "offers_entry": OFFER,
+    "offers_cell": {**OFFER, "cell": "fee"},
     "closing_new": {"shelf": "items"},
     "closing_entry": {"shelf": "items", "name": "interparty"},
     "closing_cell": {"shelf": "items", "name": "interparty", "cell": "owner"},
@@ -274,6 +287,11 @@ def _was_item(name: str) -> dict[str, str]:
 
     tree = _tree("closing")
     return {"was": _digest(next(item for item in tree["items"] if item["id"] == name))}
+
+
+def _was_offer(name: str) -> dict[str, str]:
+    """The mark of an offer as it is written now, which its form carries."""
+    return {"was": _digest_of(next(each for each in _tree("recoupment")["offers"] if each["id"] == name))}
 
 
 def _was_nothing() -> dict[str, str]:
@@ -360,6 +378,13 @@ FORMS: dict[str, tuple[Roles, Roles, dict[str, str] | Callable[[], dict[str, str
         lambda: {"finishing": "post", "collection_months": "3"} | _was_nothing(),
     ),
     "terms": (opens(Page.RECOUPMENT), TERMS, lambda: _terms("percent: 15", "percent: 14")),
+    "offers_new": (TERMS, TERMS, {"title": "Nord Film", "fee": "20", "share": "70", "order": "fee_first"}),
+    "offers_entry": (
+        TERMS,
+        TERMS,
+        lambda: {"title": "Lutetia", "fee": "22", "share": "60"} | _was_offer("lutetia"),
+    ),
+    "offers_cell": (TERMS, TERMS, lambda: {"fee": "24"} | _was_offer("lutetia")),
     "closing_new": (opens(Page.CLOSING), CLOSES, {"title": "Letter of comfort", "group": "loans"}),
     "closing_entry": (
         opens(Page.CLOSING),

@@ -10,15 +10,17 @@ from functools import cache
 from itertools import accumulate
 from typing import Any
 
-from topsheet.documents import read_yaml, validate, written
+from topsheet.documents import Tree, read_yaml, validate, written
 from topsheet.figures import given
 from topsheet.money import Money
+from topsheet.recoupment.clauses import Offer
 from topsheet.recoupment.compute import terms_of
 from topsheet.recoupment.document import RecoupmentDocument
 from topsheet.recoupment.ledger import Received, Results, ledger
 from topsheet.recoupment.library.cards import Card, cards
 from topsheet.recoupment.library.insert import inserted
 from topsheet.recoupment.model import Position
+from topsheet.recoupment.offers import offered
 from topsheet.recoupment.program import Origin
 from topsheet.recoupment.terms import Terms
 
@@ -85,6 +87,8 @@ def example_terms(card: Card) -> Terms:
 def worked(card: str) -> tuple[Worked, ...]:
     """The example of a card by its id, receipt by receipt. Raises StopIteration for an id that no card has."""
     told = next(each for each in cards() if each.id == card)
+    if any(each.list == "offers" for each in told.entries):
+        return tuple(_offered(told))
     terms = example_terms(told)
     days = told.days or tuple(_FIRST + timedelta(days=30 * at) for at in range(len(told.receipts)))
     receipts = [_receipts(terms, each) for each in told.receipts]
@@ -95,6 +99,16 @@ def worked(card: str) -> tuple[Worked, ...]:
         Worked(day, terms.money(received), tuple(_had(terms, after[day])))
         for day, received in zip(days, so_far, strict=True)
     )
+
+
+def _offered(card: Card) -> Iterator[Worked]:
+    """Of an offer, what the production has at each gross, and what is left to the distributor."""
+    offer = Offer.model_validate(dict(card.entries[0].value))
+    grosses = [Decimal(each) for each in card.receipts]
+    (report,) = offered([offer], grosses, CURRENCY, Tree("recoupment.yaml", {}, {}))
+    for at, case in enumerate(report.cases):
+        had = (("Production", case.net.value), ("Distributor", case.gross.value - case.net.value))
+        yield Worked(_FIRST + timedelta(days=30 * at), case.gross.value, had)
 
 
 def _had(terms: Terms, results: Results) -> Iterator[tuple[str, Money]]:

@@ -61,7 +61,7 @@ def test_every_operator_of_the_language_has_a_card() -> None:
     assert {field.alias or name for name, field in Tier.model_fields.items()} <= told
     assert set(Taking.model_fields) <= told
     assert lists == set(
-        "registers claims interest accounts off_the_top tiers pots crossed inside amendments".split()
+        "registers claims interest accounts off_the_top tiers pots crossed inside amendments offers".split()
     )
 
 
