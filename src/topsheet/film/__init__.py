@@ -22,7 +22,7 @@ from topsheet.film.folder import (
 )
 from topsheet.film.model import ProductionDocument
 from topsheet.film.private import PrivateDocument, WalkAway
-from topsheet.film.receipts import facts_for_receipts
+from topsheet.film.receipts import Known, facts_for_receipts, known_on
 from topsheet.film.returns import paid_in_order, recouped, terms_for, terms_ready
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "Consequence",
     "Files",
     "Film",
+    "Known",
     "LostMoney",
     "OptionReport",
     "PrivateDocument",
@@ -45,6 +46,7 @@ __all__ = [
     "facts_for_receipts",
     "if_gone",
     "kind_of",
+    "known_on",
     "paid_in_order",
     "problems_of",
     "read_files",

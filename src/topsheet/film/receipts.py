@@ -2,12 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from topsheet.documents import Problem
+from topsheet.figures import Figure, Value, index
 from topsheet.film.folder import Production
 from topsheet.finance import Source
-from topsheet.release import KnownFacts, ReceiptsReport, receipts_report
+from topsheet.release import Bill, KnownFacts, ReceiptsReport, bills, receipts_report
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was received and billed, as it was known on a day."""
+
+    report: ReceiptsReport
+    bills: tuple[Bill, ...]
+
+    def figures(self) -> dict[str, Figure[Value]]:
+        """Every figure by its name."""
+        owed = (figure for bill in self.bills for figure in (bill.billed, bill.paid, bill.outstanding))
+        return {**index(owed), **index(self._roots())}
+
+    def _roots(self) -> Iterator[Figure[Value]]:
+        for row in (*(row for rows in self.report.sums.by.values() for row in rows), self.report.sums.total):
+            yield from (row.prior, row.moved, row.cumulative, *row.outstanding)
+        for receipt in self.report.receipts:
+            yield receipt.net
+        for line in self.report.bank:
+            yield line.difference
+        for each in self.report.reported:
+            yield each.number
+
+
+def known_on(made: Production, day: date) -> Known | None:
+    """The receipts as they were known on a day; None without receipts, or while they hold a mistake."""
+    document = made.receipts
+    if document is None:
+        return None
+    tree = made.trees["receipts"]
+    report, _ = receipts_report(document, tree, facts_for_receipts(made), as_of=day)
+    return Known(report, bills(document, tree, end=day, as_of=day)) if report else None
 
 
 def earned(made: Production, as_of: date) -> tuple[ReceiptsReport | None, list[Problem]]:

@@ -16,7 +16,8 @@ from topsheet.recoupment.document import Made
 from topsheet.recoupment.statements import ParticipantStatement
 from topsheet_desk.finance.lookups import status_chip
 from topsheet_desk.portal.own import Facts, bare, history, position, statement_tables
-from topsheet_desk.recoupment.statement_day import Day, as_made, day_of
+from topsheet_desk.recoupment.statement_day import as_made
+from topsheet_desk.site.asked_day import Day, day_of
 from topsheet_desk.site.frame import Link, rooms
 from topsheet_desk.site.permissions import Page
 from topsheet_desk.site.tables import Cell, Column, Kind, Row, Table, dated, shown, table, text

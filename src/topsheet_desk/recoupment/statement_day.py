@@ -9,36 +9,11 @@ from django.urls import reverse
 
 from topsheet.film.statements import Stated, stated
 from topsheet.recoupment.document import Made
+from topsheet_desk.site.asked_day import Day
 from topsheet_desk.site.permissions import Page
 from topsheet_desk.site.rooms import Room
 from topsheet_desk.vault.lookups import Ask, Sitting, sit
 from topsheet_desk.vault.refusals import NoSuchStatement
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A day that was asked for, today where none was; `wrong` says what was written that is no day."""
-
-    day: date
-    asked: str
-    wrong: str = ""
-
-    @property
-    def query(self) -> str:
-        """What links to other statements carry."""
-        return f"?as_of={self.asked}" if self.asked else ""
-
-
-def day_of(ask: Ask) -> Day:
-    """The day a reader asks for with `as_of`."""
-    if not ask.as_of:
-        return Day(ask.today, "")
-    try:
-        day = date.fromisoformat(ask.as_of)
-        return Day(day, day.isoformat())
-    except ValueError:
-        wrong = f"“{ask.as_of[:40]}” is no day, so this is today. Write a day as {ask.today.isoformat()}."
-        return Day(ask.today, "", wrong)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

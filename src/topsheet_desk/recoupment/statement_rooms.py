@@ -15,7 +15,8 @@ from topsheet.recoupment.document import Made
 from topsheet.recoupment.returns import Returns
 from topsheet.recoupment.statements import ParticipantStatement, Statement
 from topsheet_desk.recoupment import statement_tables as tables
-from topsheet_desk.recoupment.statement_day import StatementsRoom, as_made, day_of, statements_sitting
+from topsheet_desk.recoupment.statement_day import StatementsRoom, as_made, statements_sitting
+from topsheet_desk.site.asked_day import day_of
 from topsheet_desk.site.permissions import Page
 from topsheet_desk.site.tables import Column, Kind, Row, Table, Tone, dated, table, text
 from topsheet_desk.vault.lookups import Ask, Sitting
@@ -183,7 +184,7 @@ def _bills(sitting: Sitting, found: Stated) -> Table:
                Column("Not received", Kind.MONEY))  # fmt: skip
     rows = [
         Row((text(each.payer), text(each.number or "–"), text(each.territory), text(each.medium), dated(each.on),
-             *(tables.in_currency(sitting, figure) for figure in (each.billed, each.paid, each.outstanding))))
+             *map(sitting.in_currency, (each.billed, each.paid, each.outstanding))))
         for each in found.bills if each.outstanding.value
     ]  # fmt: skip
     return table("bills", "Bills not paid", columns, rows, empty="Every bill known by this day is paid.")

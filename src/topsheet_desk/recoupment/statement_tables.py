@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from topsheet.figures import Figure
-from topsheet.money import Money
 from topsheet.recoupment import Terms
 from topsheet.recoupment.rerun import Rerun
 from topsheet.recoupment.statements import Line, ParticipantStatement, Source, Statement
 from topsheet.recoupment.terms import Take
 from topsheet.release import Receipt
-from topsheet_desk.site import formats
-from topsheet_desk.site.tables import Cell, Column, Kind, Row, Table, Tone, Weight, dated, table, text
+from topsheet_desk.site.tables import Cell, Column, Kind, Row, Table, Tone, Weight, amount, dated, table, text
 from topsheet_desk.vault.lookups import Sitting
 
 Links = Mapping[str, str]
@@ -45,15 +42,9 @@ def _owed(sitting: Sitting, source: Source) -> Cell:
     if not source.outstanding:
         return text("–", tone=Tone.QUIET, value="0")
     if len(source.outstanding) == 1:
-        return in_currency(sitting, source.outstanding[0])
+        return sitting.in_currency(source.outstanding[0])
     told = tuple(str(each.value) for each in source.outstanding)
     return Cell("; ".join(told), lines=told)
-
-
-def in_currency(sitting: Sitting, figure: Figure[Money]) -> Cell:
-    """An amount that stands in a currency of its own, which it says."""
-    cell, value = sitting.cell(figure), figure.value
-    return Cell(f"{value.currency} {cell.text}", value=cell.value, figure=cell.figure)
 
 
 def receipts_table(sitting: Sitting, receipts: Sequence[Receipt]) -> Table:
@@ -66,8 +57,8 @@ def receipts_table(sitting: Sitting, receipts: Sequence[Receipt]) -> Table:
                Column("Known", Kind.DATE))  # fmt: skip
     rows = [
         Row((text(each.payer), dated(each.value_date), *([text(corrected(each))] if corrects else []),
-             text(each.territory), text(each.medium), text(each.contract), text(each.currency), _amount(each.gross),
-             _amount(each.withheld), _amount(each.charges), text(f"{each.rate:f}"), sitting.cell(each.net),
+             text(each.territory), text(each.medium), text(each.contract), text(each.currency), amount(each.gross),
+             amount(each.withheld), amount(each.charges), text(f"{each.rate:f}"), sitting.cell(each.net),
              dated(each.known)))
         for each in receipts
     ]  # fmt: skip
@@ -81,10 +72,6 @@ def corrected(receipt: Receipt) -> str:
     if not receipt.corrects:
         return ""
     return f"{'takes back' if receipt.takes_back else 'in place of'} {receipt.corrects}"
-
-
-def _amount(value: Money) -> Cell:
-    return Cell(formats.money(value), value=formats.plain(value), amount=value)
 
 
 def lines_table(sitting: Sitting, terms: Terms, lines: Sequence[Line], links: Links) -> Table:

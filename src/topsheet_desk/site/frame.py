@@ -35,6 +35,7 @@ _LABELS = {
 _WITHIN = {
     Page.PARTICIPATIONS: ("Participations", Page.RECOUPMENT),
     Page.OFFERS: ("Offers", Page.RECOUPMENT),
+    Page.RECEIPTS: ("Receipts", Page.RECOUPMENT),
 }
 # The rooms in which the production is run, under those that show the film.
 _OFFICE = {

@@ -36,6 +36,7 @@ class Page(StrEnum):
     GREENLIGHT = "greenlight"
     RECOUPMENT = "recoupment"
     STATEMENTS = "statements"
+    RECEIPTS = "receipts"
     PARTICIPATIONS = "participations"
     OFFERS = "offers"
     PORTAL = "portal"
@@ -104,6 +105,7 @@ _PAGES: Mapping[Page, frozenset[Role]] = {
     Page.GREENLIGHT: _COSTS,
     Page.RECOUPMENT: _PRODUCERS,
     Page.STATEMENTS: _PRODUCERS,
+    Page.RECEIPTS: _PRODUCERS,
     Page.PARTICIPATIONS: _PRODUCERS,
     Page.OFFERS: _PRODUCERS,
     Page.DOCUMENTS: _TEAM,

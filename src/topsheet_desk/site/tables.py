@@ -130,6 +130,11 @@ def text(
     return Cell(spell_days(str(words)), value=value, tone=tone, note=spell_days(note), anchor=anchor)
 
 
+def amount(value: Money) -> Cell:
+    """A cell with an amount that no figure explains."""
+    return Cell(formats.money(value), value=formats.plain(value), amount=value)
+
+
 def listed(lines: Sequence[str]) -> Cell:
     """A cell of several sentences, a line each on the page and parted by semicolons for a machine."""
     return Cell("; ".join(lines), lines=tuple(lines) if len(lines) > 1 else ())

@@ -21,6 +21,7 @@ ROOMS = (
     "finance",
     "closing",
     "greenlight",
+    "release",
     "recoupment",
     "documents",
     "decisions",

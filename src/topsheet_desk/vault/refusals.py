@@ -109,6 +109,16 @@ class Conflict(Refused):
         self.edits, self.yours, self.theirs, self.who = edits, yours, theirs, who
 
 
+class ReceiptsMoved(Refused):
+    """Someone saved the receipts while a statement was looked at."""
+
+    def __init__(self, name: str, who: str) -> None:
+        super().__init__(
+            f"Nothing was taken in: {who} saved {name} while you were looking. Nothing is lost: your file and all that "
+            "you wrote stand below. Look at it once more, and take it in beside theirs."
+        )
+
+
 class NoReason(Refused):
     """The act is kept for good, and says why."""
 

@@ -6,11 +6,12 @@ from collections import deque
 from dataclasses import dataclass, field
 
 from topsheet.figures import Citation, Figure, Status, Value
+from topsheet.film import known_on
 from topsheet.film.offers import offer_figure
 from topsheet.film.statements import figures_of, stated
 from topsheet.money import Money
-from topsheet_desk.recoupment.statement_day import day_of
 from topsheet_desk.site import formats
+from topsheet_desk.site.asked_day import day_of
 from topsheet_desk.site.permissions import Page
 from topsheet_desk.site.sight import Sight
 from topsheet_desk.vault.lookups import Ask, Sitting, sit
@@ -99,11 +100,14 @@ def _node(branch: _Branch, sight: Sight) -> Node:
 
 
 def _stated(sitting: Sitting, name: str) -> Figure[Value] | None:
-    """A figure of the statements made up to the day asked, which the film as planned does not have."""
+    """A figure of the receipts or statements made up to the day asked, which the film as planned does not have."""
     if not name.startswith(("statement.", "receipts.", "rerun.")) or not sitting.sight.sees(name):
         return None
-    found = stated(sitting.plan, day_of(sitting.ask).day)
-    return figures_of(sitting.plan, found).get(name) if found else None
+    day = day_of(sitting.ask).day
+    found = stated(sitting.plan, day)
+    told = figures_of(sitting.plan, found).get(name) if found else None
+    known = known_on(sitting.plan.production, day) if told is None else None
+    return known.figures().get(name) if known else told
 
 
 def why(ask: Ask, name: str) -> Why:

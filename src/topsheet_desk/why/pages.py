@@ -7,7 +7,7 @@ from dataclasses import replace
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from topsheet_desk.recoupment.statement_day import day_of
+from topsheet_desk.site.asked_day import day_of
 from topsheet_desk.site.frame import frame
 from topsheet_desk.site.permissions import Page
 from topsheet_desk.site.rooms import ask_of

@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -153,6 +154,8 @@ PAGES: dict[str, tuple[Roles, dict[str, object]]] = {
     "statement_participant": (opens(Page.STATEMENTS), THEIRS),
     "statement_participant_pdf": (opens(Page.STATEMENTS), THEIRS),
     "statement_participant_table": (opens(Page.STATEMENTS), {**THEIRS, "table": "history"}),
+    "receipts": (opens(Page.RECEIPTS), {}),
+    "receipts_table": (opens(Page.RECEIPTS), {"table": "statements"}),
     "portal_as": (opens(Page.STATEMENTS), AS),
     "portal_as_table": (opens(Page.STATEMENTS), {**AS, "table": "cases-equity_a"}),
     "portal_as_statement": (opens(Page.STATEMENTS), {**AS, **THEIRS}),
@@ -246,6 +249,7 @@ ACTIONS: dict[str, tuple[Roles, dict[str, object]]] = {
     "terms_undo": (TERMS, {"number": 2}),
     "offers_undo": (TERMS, {"kind": "recoupment", "number": 2}),
     "offers_remove": (TERMS, OFFER),
+    "receipts_undo": (frozenset(roles_that(Act.EDIT, "receipts")), {"number": 2}),
     "closing_undo": (frozenset(roles_that(Act.EDIT, "closing")), {"kind": "closing", "number": 2}),
     "closing_remove": (frozenset(roles_that(Act.EDIT, "closing")), {"shelf": "items", "name": "interparty"}),
     "finance_revert": (frozenset(), {"option": "a"}),  # not adopted: there is nothing to take back
@@ -319,6 +323,18 @@ def _terms(old: str, new: str) -> dict[str, str]:
     return {"text": held.paper.text.replace(old, new), "edits": str(held.edits)}
 
 
+def _statement() -> dict[str, Any]:
+    """One row of an agent's file by the mapping that is saved for it, with its facts."""
+    from tests.topsheet.release.intake.files import ROWS, workbook
+
+    row = [*ROWS[2][:5], 75000, *ROWS[2][6:]]
+    return {
+        "upload": SimpleUploadedFile("june.xlsx", workbook([row])), "mapping": "tidegate", "take": "1",
+        "sender": "Tidegate Collections BV", "kind": "collection_agent", "start": "2030-01-01", "to": "2030-06-30",
+        "received": "2030-08-20",
+    }  # fmt: skip
+
+
 def _tree(kind: str) -> dict[str, Any]:
     from topsheet.documents import read_yaml
     from topsheet_desk.vault.records import Document
@@ -357,7 +373,7 @@ _FRANCE = {
 CONTACT = 900_003
 NEXT_STEP = {"contact": str(CONTACT), "stage": "IDEA", "next_step": "Call", "next_date": "2036-01-01"}
 # Each address of a film that is a page and a form: who finds it, who may do what it does, and what is sent.
-FORMS: dict[str, tuple[Roles, Roles, dict[str, str] | Callable[[], dict[str, str]]]] = {
+FORMS: dict[str, tuple[Roles, Roles, dict[str, str] | Callable[[], dict[str, Any]]]] = {
     "finance_new": (
         opens(Page.FINANCE),
         EDITS,
@@ -385,6 +401,11 @@ FORMS: dict[str, tuple[Roles, Roles, dict[str, str] | Callable[[], dict[str, str
         lambda: {"title": "Lutetia", "fee": "22", "share": "60"} | _was_offer("lutetia"),
     ),
     "offers_cell": (TERMS, TERMS, lambda: {"fee": "24"} | _was_offer("lutetia")),
+    "receipts_take": (
+        opens(Page.RECEIPTS),
+        opens(Page.RECEIPTS) & frozenset(roles_that(Act.EDIT, "receipts")),
+        _statement,
+    ),
     "closing_new": (opens(Page.CLOSING), CLOSES, {"title": "Letter of comfort", "group": "loans"}),
     "closing_entry": (
         opens(Page.CLOSING),

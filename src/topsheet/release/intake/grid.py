@@ -14,6 +14,15 @@ from topsheet.finance.workbook.read import MOST_CELLS, read_workbook
 from topsheet.finance.workbook.xml_parts import MOST_IN_A_CELL
 
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
+_OTHERS = (
+    (b"<!doctype html", "a web page"),
+    (b"<html", "a web page"),
+    (b"<table", "a web page"),
+    (b"<?xml", "an XML file"),
+    (b"%pdf-", "a PDF"),
+    (b"{\\rtf", "a text document"),
+)
+_LED_BY = b"\xef\xbb\xbf \t\r\n"
 _ZIP, _OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
@@ -79,6 +88,16 @@ def text_of(data: bytes, name: str, encoding: str) -> str:
     """The letters of a CSV file, without a byte order mark. Raises CannotRead."""
     if len(data) > MOST_PACKED:
         raise _refused(name, f"is larger than {MOST_PACKED >> 20} MiB", "Check that it is a statement.")
+    if not data.strip():
+        raise _refused(name, "is empty", "Choose the file that was sent.")
+    if kind := next(
+        (words for start, words in _OTHERS if data.lstrip(_LED_BY).lower().startswith(start)), ""
+    ):
+        raise _refused(
+            name,
+            f"is {kind}, whatever its name says",
+            "Open it in your spreadsheet program, and save it as CSV or .xlsx.",
+        )
     try:
         return data.decode("utf-8-sig" if encoding == "utf-8" else encoding)
     except UnicodeDecodeError as error:

@@ -53,7 +53,7 @@ def suggest(
     `territories` are the film's names by their codes: a file that writes the names is read into codes.
     """
     try:
-        found = list(_grids(data, name))
+        found = list(grids(data, name))
     except CannotRead as refusal:
         return None, [refusal.problem]
     best = max(
@@ -67,8 +67,8 @@ def suggest(
     return _made(grid, how, -row, fields, id_, territories or {})
 
 
-def _grids(data: bytes, name: str) -> Iterator[tuple[Grid, dict[str, str]]]:
-    """Every sheet, or the one table of a CSV by its likeliest delimiter and encoding."""
+def grids(data: bytes, name: str) -> Iterator[tuple[Grid, dict[str, str]]]:
+    """Every sheet, or the one table of a CSV by its likeliest delimiter and encoding. Raises CannotRead."""
     if is_workbook(data):
         book = workbook(data, name)
         for sheet in book.sheets:

@@ -11,6 +11,7 @@ from topsheet.film import CannotAdopt, Film, adopted_texts, adoption_errors, kin
 from topsheet.finance import option_names
 from topsheet.finance.closing import begun
 from topsheet.finance.model import OptionDoc
+from topsheet.release.intake import begun as begun_receipts
 from topsheet_desk.site.permissions import Act, Page
 from topsheet_desk.vault.lookups import reading
 from topsheet_desk.vault.lookups.documents import document_of
@@ -52,15 +53,26 @@ class Draft:
 
 
 def draft_of(seat: Seat, kind: str) -> Draft:
-    """The draft of a kind, for a seat that edits it; a closing list not begun is empty. Raises NoSuchDocument."""
+    """The draft of a kind, for a seat that edits it; a closing list or receipts not begun are empty.
+
+    Raises NoSuchDocument.
+    """
     if (
-        kind == "closing"
+        kind in ("closing", "receipts")
         and seat.can(Act.EDIT, kind)
         and not Document.objects.filter(production_id=seat.production, kind=kind).exists()
     ):
-        return Draft("closing.yaml", begun(()), 0, "")
+        return Draft(f"{kind}.yaml", _begun(seat, kind), 0, "")
     found = document_of(seat, kind, Act.EDIT)
     return Draft(found.name, found.paper.text, found.edits, found.changed_by.name)
+
+
+def _begun(seat: Seat, kind: str) -> str:
+    """The text of a document that holds nothing yet; receipts are in the currency of the plan."""
+    if kind == "closing":
+        return begun(())
+    made = reading.read(reading.stamp(seat.production)).production
+    return begun_receipts(made.document.currency if made else "USD")
 
 
 def editor(person: int, slug: str, kind: str = "finance", page: Page = Page.FINANCE) -> Seat:

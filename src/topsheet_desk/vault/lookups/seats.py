@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import QuerySet
@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from topsheet.documents import Problem, Severity
 from topsheet.figures import Figure, Value
 from topsheet.film import Film, OptionReport, kind_of
+from topsheet.money import Money
 from topsheet_desk.site.permissions import OWN_PARTICIPATION, Act, Actor, Page, may, opens
 from topsheet_desk.site.roles import Role
 from topsheet_desk.site.sight import Sight, sight_of
@@ -87,6 +88,15 @@ class Sitting:
         if figure is not None and not self.sight.sees(figure.name):
             return withheld()
         return shown(figure, tone=tone, blank_zero=blank_zero)
+
+    def in_currency(self, figure: Figure[Money]) -> Cell:
+        """An amount that stands in a currency of its own, which it says."""
+        found = self.cell(figure)
+        return (
+            replace(found, text=f"{figure.value.currency} {found.text}", amount=None)
+            if found.figure
+            else found
+        )
 
     def named(self, party: str) -> str:
         """A party of the production by name; what is no party's id as it is written."""
