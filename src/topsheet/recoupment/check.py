@@ -38,13 +38,16 @@ def check(
     tiers.check(document.tiers, ("tiers",))
     check_rates(document.off_the_top, document.tiers, ("off_the_top",), found)
     used, reached = set(tiers.added), dict(tiers.reached)
+    tiers.elsewhere |= used
     for at, pot in enumerate(document.pots):
         place: Path = ("pots", at)
         check_costs(pot.off_the_top, (*place, "off_the_top"), known, found)
         check_rates(pot.off_the_top, pot.tiers, (*place, "off_the_top"), found)
         tiers.check(pot.tiers, (*place, "tiers"))
         used |= set(tiers.added)
+        tiers.elsewhere |= used
         reached = {**tiers.reached, **reached}
+    tiers.elsewhere = {tier.adds for pot in document.pots for tier in pot.tiers if tier.adds}
     for at, amendment in enumerate(document.amendments):
         place = ("amendments", at)
         top, below = amendment.off_the_top or (), amendment.tiers or ()
@@ -122,8 +125,14 @@ def _cases(document: RecoupmentDocument, known: Known, found: Findings) -> None:
                 found.unknown((*path, "levels", name), f"`{name}` is not a register that is reported", name,
                               sorted(known.reported), "Its number would not be used.",
                               "Name a register with `reported: true`")  # fmt: skip
-    if document.cases and document.cases_on is None and known.dated:
-        found.say(("cases",), "the terms depend on days, and the cases have none",
+    if document.cases_on and document.since and document.cases_on < document.since:
+        found.say(("cases_on",), f"the cases are on {document.cases_on}, before the agreement of {document.since}",
+                  "Nothing is received under terms that do not hold yet.",
+                  "Take a day of the agreement or a later one.")  # fmt: skip
+    asked = "cases" if document.cases else "breakevens"
+    if getattr(document, asked) and document.cases_on is None and known.dated:
+        what = "cases" if document.cases else "break-evens"
+        found.say((asked,), f"the terms depend on days, and the {what} have none",
                   f"{known.dated} cannot be worked out for receipts without a day.",
                   "Write `cases_on:` with the day on which the receipts of a case are taken to arrive.")  # fmt: skip
 

@@ -46,13 +46,15 @@ def check_rates(lines: Sequence[TopLine], tiers: Sequence[Tier], path: Path, fou
                 "Bring them to less than 100% in all.",
             )
     for at, tier in enumerate(tiers):
-        if tier.take is None or tier.take.percent is None or tier.take.of == REST or tier.when:
+        part, name = (tier.take, "take") if tier.take else (tier.hold, "hold")
+        if part is None or part.percent is None or part.of == REST or tier.when:
             continue
-        sums[tier.take.of] += tier.take.percent.value
-        if sums[tier.take.of] > 100:
+        rises = part.steps if isinstance(part, Taking) else ()
+        sums[part.of] += max([part.percent.value, *(step.percent.value for step in rises)])
+        if sums[part.of] > 100:
             found.say(
-                (*path[:-1], "tiers", at, "take", "percent"),
-                f"the percentages of {tier.take.of}, those off the top included, add up to {sums[tier.take.of]}%",
+                (*path[:-1], "tiers", at, name, "percent"),
+                f"the percentages of {part.of}, those off the top included, add up to {sums[part.of]}%",
                 "More than the whole of one base cannot be paid out.",
                 "Bring them to less than 100% in all.",
             )

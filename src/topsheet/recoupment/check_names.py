@@ -73,7 +73,15 @@ def check_names(
                     "Payments to the two could not be told apart.",
                     f"Give the {what} another id.",
                 )
-            taken.setdefault(each.id, getattr(each, "name", None) or each.label)
+            called = each.name if name == "parties" else each.label
+            taken.setdefault(each.id, called)
+            if not called.strip():
+                found.say(
+                    (name, at, "name" if name == "parties" else "label"),
+                    f"the {what} `{each.id}` has no name",
+                    "Nobody could read in a statement who is paid.",
+                    "Write the name its contract gives it.",
+                )
     _steps(document, found)
     return Known(
         document,
@@ -101,15 +109,40 @@ def _steps(document: RecoupmentDocument, found: Findings) -> None:
     seen: dict[str, Path] = {}
     for path, steps in lists_of(document):
         found.repeats([step.id for step in steps], path, "cost" if path[-1] == "off_the_top" else "tier")
-        for at, step in enumerate(steps):
-            if seen.setdefault(step.id, path) != path:
-                what = "cost off the top" if seen[step.id][-1] == "off_the_top" else "tier of another pot"
-                found.say(
-                    (*path, at, "id"),
-                    f"the tier `{step.id}` has the id of a {what}",
-                    "Their figures could not be told apart.",
-                    "Give the tier another id.",
-                )
+        _beside(seen, path, steps, found)
+    beside: dict[str, Path] = {}
+    for path, steps in list(lists_of(document))[2:]:
+        beside |= {step.id: path for step in steps}
+    costs: tuple[Path, Sequence[TopLine | Tier]] = (("off_the_top",), document.off_the_top)
+    tiers: tuple[Path, Sequence[TopLine | Tier]] = (("tiers",), document.tiers)
+    for at, each in enumerate(document.amendments):
+        changed: list[tuple[Path, Sequence[TopLine | Tier]]] = []
+        if each.off_the_top is not None:
+            changed.append(costs := (("amendments", at, "off_the_top"), each.off_the_top))
+            found.repeats([line.id for line in each.off_the_top], costs[0], "cost")
+        if each.tiers is not None:
+            changed.append(tiers := (("amendments", at, "tiers"), each.tiers))
+        stand = [pair for pair in (costs, tiers) if pair not in changed]
+        seen = beside | {step.id: place for place, listed in stand for step in listed}
+        for place, listed in changed:
+            _beside(seen, place, listed, found)
+    for at, variant in enumerate(document.variants):
+        _beside(dict(beside), ("variants", at, "tiers"), variant.tiers, found)
+
+
+def _beside(seen: dict[str, Path], path: Path, steps: Sequence[TopLine | Tier], found: Findings) -> None:
+    """Say which steps have the id of one in another list that runs at the same time."""
+    for at, step in enumerate(steps):
+        if (other := seen.setdefault(step.id, path)) != path:
+            what = "cost off the top" if other[-1] == "off_the_top" else "tier of another pot"
+            if path[-1] == "off_the_top" and other[-1] == "tiers":
+                what = "tier"
+            found.say(
+                (*path, at, "id"),
+                f"the {'cost' if path[-1] == 'off_the_top' else 'tier'} `{step.id}` has the id of a {what}",
+                "Their figures could not be told apart.",
+                f"Give the {'cost' if path[-1] == 'off_the_top' else 'tier'} another id.",
+            )
 
 
 def whens(document: RecoupmentDocument) -> Iterator[tuple[Path, When]]:

@@ -8,7 +8,8 @@ from decimal import Decimal
 from topsheet.documents import Severity
 from topsheet.documents.strict_yaml import Path
 from topsheet.recoupment.check_names import Known, lists_of, whens
-from topsheet.recoupment.clauses import Branch, Corridor, Inside, Takers, Tier, When
+from topsheet.recoupment.check_waits import check_waits
+from topsheet.recoupment.clauses import GROSS, REST, Branch, Corridor, Inside, Takers, Tier, When
 from topsheet.recoupment.document import RecoupmentDocument
 from topsheet.recoupment.findings import Findings
 from topsheet.recoupment.terms import chosen
@@ -22,8 +23,10 @@ def check_parts(document: RecoupmentDocument, known: Known, found: Findings) -> 
     _registers(document, found)
     for path, when in whens(document):
         _when(when, path, document, known, found)
+    check_waits(document, known, found)
     for at, inside in enumerate(document.inside):
         _inside(inside, ("inside", at), document, known, found)
+    _together(document, found)
     _amendments(document, found)
     _statements(document, known, found)
     _offers(document, known, found)
@@ -146,6 +149,7 @@ def _accounts(document: RecoupmentDocument, known: Known, found: Findings) -> No
         line.to for line in document.off_the_top
     }
     added = {tier.adds for tier in tiers if tier.adds}
+    always = {tier.hold.account: tier.label for tier in tiers if tier.hold and tier.when is None}
     for at, account in enumerate(document.accounts):
         path: Path = ("accounts", at)
         if account.holder is not None and account.holder not in known.parties:
@@ -172,6 +176,14 @@ def _accounts(document: RecoupmentDocument, known: Known, found: Findings) -> No
                 "What it held would go to nobody.",
                 f"Add a tier with `adds: {account.id}`.",
             )
+        if account.release is not None and account.id in always:
+            found.say(
+                (*path, "release"),
+                f"{always[account.id]} goes on putting money into {account.label} after it is released",
+                "Of what is released a part is put aside again, and comes back a day later each time.",
+                "If it should end, give that tier `when: {until: ...}` with the day of the release.",
+                Severity.WARNING,
+            )
         if account.release is None and account.holder is None:
             found.say(
                 path,
@@ -183,6 +195,13 @@ def _accounts(document: RecoupmentDocument, known: Known, found: Findings) -> No
 
 def _registers(document: RecoupmentDocument, found: Findings) -> None:
     for at, register in enumerate(document.registers):
+        if register.id in (GROSS, REST):
+            found.say(
+                ("registers", at, "id"),
+                f"a register has the id `{register.id}`",
+                f"`of: {register.id}` means the pot's own {'gross' if register.id == GROSS else 'rest'}.",
+                "Give it another id.",
+            )
         if register.reported and (register.counts or register.otherwise is not None):
             found.say(
                 ("registers", at),
@@ -314,6 +333,25 @@ def _inside(inside: Inside, path: Path, document: RecoupmentDocument, known: Kno
                 "Nothing would be passed on.",
                 "Name the tiers that pay it.",
             )
+
+
+def _together(document: RecoupmentDocument, found: Findings) -> None:
+    """Say when corridors inside one party pass on more of what it has from a tier than there is."""
+    for at, inside in enumerate(document.inside):
+        for each in inside.tiers:
+            both = [
+                other for other in document.inside[: at + 1] if other.of == inside.of and each in other.tiers
+            ]
+            total = sum((share.percent.value for other in both for share in other.shares), Decimal(0))
+            if len(both) > 1 and total > 100:
+                found.say(
+                    ("inside", at, "shares"),
+                    f"{' and '.join(other.label for other in both)} together pass on {total}% of what "
+                    f"`{inside.of}` has from `{each}`",
+                    "A party cannot pass on more than it receives.",
+                    "Bring them to 100% or less in all.",
+                )
+                break
 
 
 def _in_variants(inside: Inside, path: Path, document: RecoupmentDocument, found: Findings) -> None:

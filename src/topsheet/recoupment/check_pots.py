@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from topsheet.documents import Severity
 from topsheet.documents.strict_yaml import Path
+from topsheet.recoupment.check_names import lists_of
 from topsheet.recoupment.clauses import MAIN, Filter, Pot
 from topsheet.recoupment.document import RecoupmentDocument
 from topsheet.recoupment.findings import Findings
@@ -112,6 +113,16 @@ def _crossed(document: RecoupmentDocument, ids: list[str], found: Findings) -> N
                     "Name it in one group, once.",
                 )
             seen.add(each)
+        taken = {f"{each}_crossed" for each in group.pots}
+        for place, steps in lists_of(document):
+            for n, step in enumerate(steps):
+                if step.id in taken:
+                    found.say(
+                        (*place, n, "id"),
+                        f"`{step.id}` is the name of what a crossed pot makes good",
+                        "Their figures could not be told apart.",
+                        "Choose another id.",
+                    )
         pots = [pot for pot in document.pots if pot.id in group.pots]
         if any(pot.then in group.pots for pot in pots):
             found.say(

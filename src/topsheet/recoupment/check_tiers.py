@@ -36,6 +36,7 @@ class TierCheck:
         self.known, self.found = known, found
         self.positions = known.positions
         self.added: list[str] = []
+        self.elsewhere: set[str] = set()  # joined in a list that runs beside this one
         self.reached: dict[str, Decimal] = {}  # percent of its amount a position has had in tiers above
         self.before_inflow: set[str] = set()  # positions paid above the last inflow
         self.all_shared = ""
@@ -97,7 +98,7 @@ class TierCheck:
         elif tier.corridor is not None:
             self._corridor(tier, tier.corridor, path)
         else:
-            self._recoup(tier.label, tier.pari_passu or tier.pay or Pay(), path)
+            self._recoup(tier.label, tier.pari_passu or tier.pay or Pay(), path, fills=tier.when is None)
 
     def _adds(self, inflow: str, path: Path) -> None:
         known = [*self.known.inflows, *(each.id for each in self.known.document.accounts if each.release)]
@@ -116,6 +117,13 @@ class TierCheck:
                 f"`{inflow}` is added twice",
                 "The same money can be paid out once.",
                 "Keep one of the two.",
+            )
+        elif inflow in self.elsewhere:
+            self.found.say(
+                path,
+                f"`{inflow}` joins here and in another pot",
+                "The same money can be paid out once.",
+                "Keep it in the one into which the contracts pay it.",
             )
         self.added.append(inflow)
         self.before_inflow, self.all_shared = set(self.reached), ""
@@ -170,7 +178,8 @@ class TierCheck:
                 "Correct the shares.",
             )
         for at, side in enumerate(sides):
-            self._group(f"{side.label} in {tier.label}", side.pay, side.pari_passu, (*path, at))
+            place, fills = (*path, at), tier.when is None
+            self._group(f"{side.label} in {tier.label}", side.pay, side.pari_passu, place, fills=fills)
         groups = [side.pari_passu or side.pay or Pay() for side in sides]
         self._once(tier, [[each.id for each in chosen(group, self.positions)] for group in groups], path)
 
@@ -196,9 +205,11 @@ class TierCheck:
                 "A corridor takes a part and lets the rest flow on beside it.",
                 "Write more than 0 and less than 100, or use `pay:` for all of it.",
             )
-        self._group(tier.label, corridor.pay, corridor.pari_passu, path)
+        self._group(tier.label, corridor.pay, corridor.pari_passu, path, fills=False)
 
-    def _group(self, label: str, pay: Pay | None, side_by_side: PariPassu | None, path: Path) -> None:
+    def _group(
+        self, label: str, pay: Pay | None, side_by_side: PariPassu | None, path: Path, *, fills: bool
+    ) -> None:
         if (pay is None) == (side_by_side is None):
             self.found.say(
                 path,
@@ -207,7 +218,8 @@ class TierCheck:
                 "Write one of `pay:` and `pari_passu:`.",
             )
             return
-        self._recoup(label, side_by_side or pay or Pay(), (*path, "pari_passu" if side_by_side else "pay"))
+        place = (*path, "pari_passu" if side_by_side else "pay")
+        self._recoup(label, side_by_side or pay or Pay(), place, fills=fills)
 
     def takers(self, takers: Takers, label: str, path: Path) -> tuple[Position, ...]:
         """The positions named; says who is unknown, named twice, or owed nothing."""
@@ -248,7 +260,8 @@ class TierCheck:
                 )
         return paid
 
-    def _recoup(self, label: str, group: Pay, path: Path) -> None:
+    def _recoup(self, label: str, group: Pay, path: Path, *, fills: bool) -> None:
+        """A group of claims; it `fills` when money flows on below it only once they are full."""
         paid = self.takers(group, label, path)
         if group.kind is not None and not paid:
             self.found.unknown(
@@ -274,7 +287,8 @@ class TierCheck:
                 )
         for position in paid:
             self._paid_again(label, position, path)
-            self.reached[position.id] = max(target, self.reached.get(position.id, target))
+            had = self.reached.get(position.id, Decimal(0))
+            self.reached[position.id] = max(target, had) if fills else had
 
     def _paid_again(self, label: str, position: Position, path: Path) -> None:
         if position.id in self.before_inflow:

@@ -303,4 +303,4 @@ class Amendment(Document):
     title: str
     since: date = Field(alias="from")
     off_the_top: tuple[TopLine, ...] | None = None
-    tiers: tuple[Tier, ...] | None = None
+    tiers: tuple[Tier, ...] | None = Field(default=None, min_length=1)

@@ -163,7 +163,8 @@ class _Runner:
         noted.signs.clear()
         row = self.machine._run(run, days, self.levels)[-1]
         results = dict(zip(self.machine.wanted, row, strict=True))
-        return poured(self.terms, results, gross, self.terms.pots, tuple(noted.signs))
+        terms = self.machine.terms
+        return poured(terms, results, gross, terms.pots, tuple(noted.signs))
 
     def _mixed(self, gross: Coins) -> dict[Origin, Fraction]:
         whole = sum(self.weights.values())

@@ -111,9 +111,8 @@ def ledger(
     rising = all(amount >= 0 for each in due for amount in each.amounts.values())
     run, wanted, program = _function(terms, tuple(origins), rising, totals)
     first = min((each.day for each in due), default=last)
-    turning = {day for day in turning_days(terms, program, last) if day > first}
-    days = sorted({each.day for each in due} | turning)
-    rows = run(_listed(terms, program, days, due))
+    days = sorted({each.day for each in due} | turning_days(terms, program, first, last))
+    rows = run(_listed(terms, program, days, due, first))
     pots = versions_of(terms)
     runs = [
         DayRun(day, pots[version_on(terms, day)], wanted, row) for day, row in zip(days, rows, strict=True)
@@ -134,7 +133,9 @@ def _function(
     return made
 
 
-def _listed(terms: Terms, program: Program, days: Sequence[date], due: Sequence[Received]) -> list[Any]:
+def _listed(
+    terms: Terms, program: Program, days: Sequence[date], due: Sequence[Received], first: date
+) -> list[Any]:
     classes: dict[date, list[int]] = {day: [0] * program.classes for day in days}
     levels: dict[date, dict[str, int]] = {day: {} for day in days}
     for each in due:
@@ -143,20 +144,23 @@ def _listed(terms: Terms, program: Program, days: Sequence[date], due: Sequence[
         levels[each.day] |= each.levels
     standing = dict.fromkeys(program.levels, 0)
     listed = []
-    for day, answers in zip(days, program.calendar.answers(days), strict=True):
+    for day, answers in zip(days, program.calendar.answers(days, first), strict=True):
         standing |= levels[day]
         levels_now = [standing[each] for each in program.levels]
         listed.append((classes[day], levels_now, answers, version_on(terms, day), True))
     return listed
 
 
-def turning_days(terms: Terms, program: Program, last: date) -> set[date]:
-    """The days, up to the last, on which the terms change by themselves."""
+def turning_days(terms: Terms, program: Program, first: date, last: date) -> set[date]:
+    """The days, up to the last, on which the terms change by themselves.
+
+    Before the first receipt nothing changes but what bears interest.
+    """
     spans: list[Span] = [of for _, of in program.calendar.asked if not isinstance(of, Accrues)]
     found = {day for span in spans for day in span if day}
     found |= {each.since for each in terms.amended}
-    found |= {day for each in terms.accruals for day in capital_days(each, last)}
-    return {day for day in found if day <= last}
+    capital = {day for each in terms.accruals for day in capital_days(each, last)}
+    return capital | {day for day in found if first < day <= last}
 
 
 def version_on(terms: Terms, day: date) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from topsheet.documents import Tree
@@ -105,7 +106,7 @@ class _Ready:
                 )
                 for each in document.accounts
             ),
-            self.inside,
+            tuple(replace(each, tiers=(*each.tiers, *_crossed(each, pots))) for each in self.inside),
             tuple(self._amended()) if amended else (),
             {claim.id: claim.to for claim in document.claims},
             document.since,
@@ -121,9 +122,11 @@ class _Ready:
         where = self.tree.where(("interest", at, "percent"))
         label = f"Interest on {self.steps.name_of(each.on)}"
         rule: Figure[Value] = given(f"recoupment.interest.{each.on}", label, Percent(each.percent), where)
+        owed = next(position.invested.value.amount for position in self.positions if position.id == each.on)
+        principal = next((claim.amount for claim in self.document.claims if claim.id == each.on), owed)
         return Accrues(
-            each.on, Fraction(each.percent) / 100, each.days, each.method, each.of == "outstanding",
-            each.since, each.until, each.first == "interest", rule,
+            each.on, coins(principal, self.document.currency), Fraction(each.percent) / 100, each.days,
+            each.method, each.of == "outstanding", each.since, each.until, each.first == "interest", rule,
         )  # fmt: skip
 
     def _within(self, each: Inside, at: int) -> Within:
@@ -195,6 +198,20 @@ class _Ready:
         )
         filter_ = Filter(territory=pot.territory, medium=pot.medium, source=pot.source)
         return Flow(pot.id, pot.label, filter_, steps, pot.then)
+
+
+def _crossed(within: Within, pots: Sequence[Flow]) -> Iterator[str]:
+    """The tiers of other pots that make good what a tier of the corridor could not pay: it shares in that as well."""
+    named = any(
+        step.id in within.tiers for pot in pots if pot.then == f"{pot.id}.crossed" for step in pot.steps
+    )
+    for step in (step for pot in pots for step in pot.steps if named):
+        if (
+            isinstance(step, Recoup)
+            and step.crossed
+            and within.of in [each.position.id for each in step.claims]
+        ):
+            yield step.id
 
 
 def _claims(flow: Flow) -> Iterator[Claim]:

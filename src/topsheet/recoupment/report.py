@@ -12,7 +12,7 @@ from topsheet.recoupment.model import CaseReport, PartyReport, PositionReport
 from topsheet.recoupment.program import ANYWHERE, Origin
 from topsheet.recoupment.rows import Page
 from topsheet.recoupment.terms import Terms
-from topsheet.recoupment.waterfall import pour
+from topsheet.recoupment.waterfall import in_case, pour
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ def written_out(terms: Terms, income: Income, name: str, label: str = "") -> Cas
     Amounts are whole coins of the terms' currency. Raises ValueError for a gross that is negative, in another
     currency, or not whole coins.
     """
-    gross = income.gross
+    terms, gross = in_case(terms), income.gross
     origins = income.origins or {ANYWHERE: gross}
     for each in origins.values():
         amount = terms.coins(each.value.amount)

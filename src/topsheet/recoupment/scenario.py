@@ -46,8 +46,8 @@ class Scenarios:
         bound = self.largest + most_coins(self.terms)
         make: Callable[..., Any] = compiled if self.engine == "numba" else on_arrays
         self._run = make(self.program, names, bound)
-        turning = turning_days(self.terms, self.program, self.days[-1]) if self.days else set()
-        self._days = sorted({*self.days, *(day for day in turning if day > self.days[0])})
+        ends = (self.days[0], self.days[-1]) if self.days else None
+        self._days = sorted({*self.days, *(turning_days(self.terms, self.program, *ends) if ends else ())})
 
     @property
     def names(self) -> list[tuple[str, ...]]:
@@ -129,7 +129,7 @@ class Scenarios:
 
     def _by_days(self, amounts: Array, shown: Mapping[str, Array]) -> Callable[[], Array]:
         told = self.days[-1:] if self.ends else self.days
-        runs, answers = amounts.shape[2], self.program.calendar.answers(self._days)
+        runs, answers = amounts.shape[2], self.program.calendar.answers(self._days, self.days[0])
         versions = [version_on(self.terms, day) for day in self._days]
         if self.engine == "numba":
             places = [self._days.index(day) for day in self.days]

@@ -192,9 +192,13 @@ class Base:
 
 @dataclass(frozen=True, slots=True)
 class Accrues:
-    """Interest on a position: `rate` a year by `days`, capitalised by `method`, on `outstanding` or all of it."""
+    """Interest on a position: `rate` a year by `days`, capitalised by `method`, on `outstanding` or all of it.
+
+    `principal` is what bears it, in coins: a premium does not.
+    """
 
     on: str
+    principal: Fraction
     rate: Fraction
     days: str
     method: str
@@ -291,7 +295,27 @@ class Terms:
         conditions = any(getattr(step, "when", None) for step in self.steps)
         paths = any(isinstance(step, Take) and (step.retroactive or step.lapses) for step in self.steps)
         released = any(isinstance(step, Add) and step.account for step in self.steps)
-        return not (self.accruals or self.amended or conditions or paths or released or self._shared_claims)
+        return not (
+            self.accruals
+            or self.amended
+            or conditions
+            or paths
+            or released
+            or self._shared_claims
+            or self._paid_beside
+        )
+
+    @property
+    def _paid_beside(self) -> bool:
+        """Whether a claim is paid in a corridor and in a tier below, so that what it had there fills the corridor."""
+        paid = [claim.position.id for step in self.steps for group in recoups(step) for claim in group.claims]
+        beside = [
+            claim.position.id
+            for step in self.steps
+            if isinstance(step, Corridor)
+            for claim in step.recoup.claims
+        ]
+        return any(paid.count(each) > 1 for each in beside)
 
     @property
     def _shared_claims(self) -> bool:

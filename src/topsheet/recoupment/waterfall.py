@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from topsheet.money import split
-from topsheet.recoupment.program import ANYWHERE, Noted, Origin, Program, on_coins, on_fractions, program_of
+from topsheet.recoupment.program import (
+    ANYWHERE,
+    Noted,
+    Origin,
+    Program,
+    on_coins,
+    on_fractions,
+    program_of,
+    versions_of,
+)
 from topsheet.recoupment.program.calendar import capital_days
 from topsheet.recoupment.program.whole import fill
 from topsheet.recoupment.terms import (
@@ -139,11 +148,10 @@ class Machine:
         early = sorted({day for each in self.terms.accruals for day in capital_days(each, on) if day < on})
         dates = [*early, *[on] * len(days)]
         receipts = [*[dict[Origin, Coins]()] * len(early), *days]
-        answers = self.program.calendar.answers(dates)
-        versions = [sum(each.since <= day for each in self.terms.amended) for day in dates]
+        answers = self.program.calendar.answers(dates, on)
         listed = [
-            (self._classed(each), self._levels(levels), known, version, True)
-            for each, known, version in zip(receipts, answers, versions, strict=True)
+            (self._classed(each), self._levels(levels), known, 0, True)
+            for each, known in zip(receipts, answers, strict=True)
         ]
         rows: list[Any] = run(listed)
         return rows
@@ -182,8 +190,20 @@ def case_day(terms: Terms) -> date:
     return terms.cases_on or terms.since or date(2000, 1, 1)
 
 
+def in_case(terms: Terms) -> Terms:
+    """The terms as they stand on the day of the cases: no other version of them is ever paid by."""
+    if not terms.amended:
+        return terms
+    if "case" not in terms.made:
+        version = sum(each.since <= case_day(terms) for each in terms.amended)
+        terms.made["case"] = replace(terms, pots=versions_of(terms)[version], amended=(), made={})
+    made: Terms = terms.made["case"]
+    return made
+
+
 def machine(terms: Terms, origins: Sequence[Origin] = ()) -> Machine:
-    """The functions of some terms, written once and kept with them."""
+    """The functions of some terms as they stand on the day of the cases, written once and kept with them."""
+    terms = in_case(terms)
     key = repr(sorted(set(origins) - {ANYWHERE}))
     if key not in terms.made:
         program = program_of(terms, origins, once=terms.time_free)

@@ -28,6 +28,11 @@ def and_(parts: Sequence[str]) -> str:
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
+def or_(parts: Sequence[str]) -> str:
+    """a, b or c."""
+    return f"{', '.join(parts[:-1])} or {parts[-1]}" if len(parts) > 1 else "".join(parts)
+
+
 def lower(label: str) -> str:
     """A label inside a sentence: its first letter small, unless the word is written in capitals."""
     return label if label[:2].isupper() else label[:1].lower() + label[1:]

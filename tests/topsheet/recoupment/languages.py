@@ -68,7 +68,7 @@ def takings(draw: st.DrawFn) -> dict[str, Any]:
 def tiers_of(
     draw: st.DrawFn, prefix: str, who: Sequence[str], equity: Sequence[str], most: int
 ) -> list[dict[str, Any]]:
-    """Some tiers over these claims, each paid in one of them, and perhaps a division at the end."""
+    """Some tiers over these claims, most of them paid in one and some in several."""
     left, tiers = list(who), list[dict[str, Any]]()
     for at in range(draw(st.integers(0, most))):
         tier: dict[str, Any] = {"id": f"{prefix}_{at}", "label": f"{prefix} {at}"}
@@ -84,7 +84,7 @@ def tiers_of(
             if len(left) < 2:
                 continue
             group = left[: 1 if kind == "beside" else draw(st.integers(1, 2))]
-            left = left[len(group) :]
+            left = [*left[len(group) :], *(group if draw(st.integers(0, 3)) == 0 else [])]
             mode = draw(st.sampled_from(["pro_rata", "in_order", "equal"]))
             claim = {"who": group, "mode": mode}
             if kind == "corridor":
@@ -93,7 +93,7 @@ def tiers_of(
                 share = draw(percents)
                 tier["beside"] = [
                     {"id": "one", "label": "One", "share": share, "pay": claim},
-                    {"id": "two", "label": "Two", "share": 100 - share, "pay": {"who": [left.pop()]}},
+                    {"id": "two", "label": "Two", "share": 100 - share, "pay": {"who": [left.pop(0)]}},
                 ]
             elif kind == "pay":
                 tier["pay"] = claim
@@ -118,7 +118,10 @@ def writings(draw: st.DrawFn) -> Written:
         {"id": "investors", "label": "Investors", "share": 40, "kind": "equity"},
         {"id": "producer", "label": "Producer", "share": 60, "to": "producer"}]}  # fmt: skip
     early = {**split, "id": "early", "until": {"kind": "equity", "target": draw(st.integers(100, 200))}}
-    ends: list[dict[str, Any]] = draw(st.sampled_from([[], [split], [early], [early, split]]))
+    late = {**early, "id": "late", "until": {"kind": "equity", "target": draw(st.integers(201, 300))}}
+    ends: list[dict[str, Any]] = draw(
+        st.sampled_from([[], [split], [early], [early, split], [early, late, split]])
+    )
     released = [
         {"id": "released", "label": "Released", "adds": "reserve"},
         {"id": "added", "label": "Added", "adds": "surplus"},

@@ -37,18 +37,26 @@ class Calendar:
         """1 on days on which unpaid interest begins to bear interest."""
         return self._ask("capital", accrual)
 
-    def answers(self, days: Sequence[date]) -> list[tuple[int, ...]]:
-        """For each day, in order, the answers in the order asked."""
-        if tuple(days) not in self.known:
+    def opened(self) -> str:
+        """1 from the first day on which money can come."""
+        return self._ask("opened", (None, None))
+
+    def answers(self, days: Sequence[date], first: date | None = None) -> list[tuple[int, ...]]:
+        """For each day, in order, the answers in the order asked; money can come from `first` on, or always."""
+        key = (*days, *([first] if first else []))
+        if key not in self.known:
             self.known = {
-                tuple(days): [
+                key: [
                     tuple(
-                        self._answer(kind, of, day, days[at - 1] if at else None) for kind, of in self.asked
+                        int(first is None or day >= first)
+                        if kind == "opened"
+                        else self._answer(kind, of, day, days[at - 1] if at else None)
+                        for kind, of in self.asked
                     )
                     for at, day in enumerate(days)
                 ]
             }
-        return self.known[tuple(days)]
+        return self.known[key]
 
     def _answer(self, kind: str, of: Span | Accrues, day: date, before: date | None) -> int:
         if not isinstance(of, Accrues):

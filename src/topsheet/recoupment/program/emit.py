@@ -17,7 +17,18 @@ from topsheet.recoupment.program.claims import divided
 from topsheet.recoupment.program.conditions import Conditions, accrued, repay
 from topsheet.recoupment.program.ops import Op, Operand, Sheet
 from topsheet.recoupment.program.steps import Flowing, Names, Results, write
-from topsheet.recoupment.terms import Pot, Take, Terms, payees, recoups, up
+from topsheet.recoupment.terms import (
+    Beside,
+    Corridor,
+    Pot,
+    Recoup,
+    Share,
+    Take,
+    Terms,
+    payees,
+    recoups,
+    up,
+)
 
 # Where a receipt comes from: its territory, medium and source.
 Origin = tuple[str, str, str]
@@ -115,21 +126,34 @@ def _names(versions: Sequence[Sequence[Pot]]) -> Names:
     """One name for each definition of a step: a percentage that an amendment changes starts a new one."""
     keys, known = dict[tuple[int, str], str](), dict[str, list[object]]()
     paying, takes = dict[str, dict[tuple[str, str], None]](), dict[tuple[str, str], None]()
+    dividing, bases = dict[str, dict[str, None]](), dict[str, str]()
     for number, pots in enumerate(versions):
         for pot in pots:
             for step in pot.steps:
-                shape = () if any(recoups(step)) else _shape(step)
+                shape = _shape(step)
                 shapes = known.setdefault(step.id, [])
                 if shape not in shapes:
                     shapes.append(shape)
                 at = shapes.index(shape)
                 key = keys[number, step.id] = f"{step.id}#{at + 1}" if at else step.id
                 takes |= dict.fromkeys((key, payee) for payee in payees(step))
+                if isinstance(step, Take) and step.rate is not None:
+                    bases[key] = step.base
+                for part in step.parts if isinstance(step, Share) else ():
+                    for claim in part.claims:
+                        dividing.setdefault(claim.position.id, {})[key] = None
                 for group in recoups(step):
                     for claim in group.claims:
                         paying.setdefault(claim.position.id, {})[pot.id, key] = None
     always = {key for key in keys.values() if all(key in _of(keys, n) for n in range(len(versions)))}
-    return Names(keys, frozenset(always), {who: tuple(each) for who, each in paying.items()}, tuple(takes))
+    return Names(
+        keys,
+        frozenset(always),
+        {who: tuple(each) for who, each in paying.items()},
+        {who: tuple(each) for who, each in dividing.items()},
+        tuple(takes),
+        bases,
+    )
 
 
 def _of(keys: Mapping[tuple[int, str], str], version: int) -> set[str]:
@@ -137,14 +161,26 @@ def _of(keys: Mapping[tuple[int, str], str], version: int) -> set[str]:
 
 
 def _shape(step: object) -> object:
-    """What makes two clauses of one id the same clause: everything but where they are written."""
-    if isinstance(step, Take):
-        return (step.payee, step.rate, step.base, step.cap, step.floor, step.offset, step.bands,
-                step.retroactive, step.lapses, step.when)  # fmt: skip
+    """What makes two clauses of one id the same clause: how they share, not where they stand or where they end."""
+    match step:
+        case Take():
+            return (step.payee, step.rate, step.base, step.cap, step.floor, step.offset, step.bands,
+                    step.retroactive, step.lapses, step.when)  # fmt: skip
+        case Recoup():
+            return _sharing(step)
+        case Corridor():
+            return (step.rate, step.when, _sharing(step.recoup))
+        case Beside():
+            return tuple((branch.rate, _sharing(branch.recoup)) for branch in step.branches)
     parts = getattr(step, "parts", ())
     return tuple(
         (part.id, part.party, part.rate, part.cap, [c.position.id for c in part.claims]) for part in parts
     )
+
+
+def _sharing(group: Recoup) -> object:
+    weights = [] if group.mode == "in_order" else [(each.position.id, each.weight) for each in group.claims]
+    return (group.mode, weights)
 
 
 @dataclass
@@ -169,30 +205,28 @@ class _Writer:
         }
         bases = self._registers()
         interest = {
-            each.on: accrued(sheet, self.calendar, each, self._principal(each.on)) for each in terms.accruals
+            each.on: accrued(sheet, self.calendar, each, sheet.coin(each.principal))
+            for each in terms.accruals
         }
         found |= {("interest", on): due for on, due in interest.items()}
         conditions = Conditions(sheet, self.calendar, bases)
         flow = Flowing(
             sheet, conditions, bases, interest,
             {each.id: each for each in terms.accounts}, self.names, self.number, self.once, self.rising,
-            not terms.amended, found, self.pots[0],
+            not terms.amended, any(each.method != "simple" for each in terms.accruals), found, self.pots[0],
         )  # fmt: skip
         handed: dict[str, Operand] = {}
         for pot in self.pots:
             handed[pot.id] = self._pot(pot, flow, handed)
+        self._older(flow)
         self._inside()
         self._totals(flow)
         for each in terms.accruals:
-            repay(sheet, each, self._principal(each.on), interest[each.on], flow.today.get(each.on, 0))
+            repay(sheet, each, sheet.coin(each.principal), interest[each.on], flow.today.get(each.on, 0))
         for name in before:
             sheet.keep(f"register_before:{name}", bases[name])
         found |= conditions.noted()
         return found
-
-    def _principal(self, on: str) -> Operand:
-        position = next(each for each in self.terms.positions if each.id == on)
-        return self.sheet.coin(self.terms.coins(position.invested.value.amount))
 
     def _registers(self) -> dict[str, Operand]:
         sheet, bases = self.sheet, dict[str, Operand]()
@@ -222,7 +256,8 @@ class _Writer:
         sheet.keep(f"in:{pot.id}", received)
         have = received if self.once else sheet.add(standing, new)
         owing: Operand = 0 if self.once or self.rising else sheet.least(have, 0)
-        flow.pot, flow.new, flow.standing = pot, new, standing
+        flow.pot, flow.new = pot, new
+        flow.standing = standing if self.once or self.rising else sheet.most(standing, 0)
         flow.cash = have if self.once or self.rising else sheet.most(have, 0)
         flow.ever = sheet.sub(received, sheet.total(self._stale(pot, flow)))
         found["in", pot.id] = received
@@ -270,18 +305,22 @@ class _Writer:
                 found["passed", within.id, str(at)] = passed = sheet.most(sheet.recall(key), due)
                 sheet.keep(key, passed)
 
+    def _older(self, flow: Flowing) -> None:
+        """What the steps have paid that this version no longer has."""
+        ids = {key: step for (_, step), key in self.names.keys.items()}
+        for key, payee in self.names.takes:
+            name = ("paid", ids[key], payee)
+            if name not in self.found:
+                same = [each for each, who in self.names.takes if who == payee and ids[each] == ids[key]]
+                self.found[name] = self.sheet.total([flow.paid(each, payee) for each in same])
+
     def _totals(self, flow: Flowing) -> None:
         """Everyone's total to date, older versions' clauses included, less what was passed on inside a party."""
         sheet, found, had = self.sheet, self.found, dict[str, list[Operand]]()
         for key, payee in self.names.takes:
             had.setdefault(payee, []).append(flow.paid(key, payee))
-        ids = {key: step for (_, step), key in self.names.keys.items()}
-        for key, payee in self.names.takes:
-            name = ("paid", ids[key], payee)
-            if name not in found:
-                same = [each for each, who in self.names.takes if who == payee and ids[each] == ids[key]]
-                found[name] = sheet.total([flow.paid(each, payee) for each in same])
         totals = {payee: sheet.total(amounts) for payee, amounts in had.items()}
+        accounts = {each.id for each in self.terms.accounts}
         for payee, total in totals.items():
             sheet.keep(f"had:{payee}", total)
         for within in self.terms.inside:
@@ -289,6 +328,8 @@ class _Writer:
                 passed = found["passed", within.id, str(at)]
                 totals[within.of] = sheet.sub(totals.get(within.of, 0), passed)
                 totals[each.to] = sheet.add(totals.get(each.to, 0), passed)
+                if each.to in accounts:
+                    sheet.keep(f"had:{each.to}", totals[each.to])
         found |= {("had", payee): total for payee, total in totals.items()}
         for account in self.terms.accounts:
             joined = sheet.recall(f"joined:{account.id}") if account.release else 0

@@ -17,6 +17,7 @@ from topsheet.recoupment.terms import (
     Claim,
     Corridor,
     Kept,
+    Part,
     Pot,
     Recoup,
     Share,
@@ -36,17 +37,23 @@ class Names:
 
     `keys` names the definition of each step of each version: an amendment that changes a percentage starts a
     new one, while claims go on. `always` are those of every version. `paying` lists, for each payee, the pot and
-    the key of every step that pays it to a target.
+    the key of every step that pays it to a target, `dividing` the key of every division that it has a part in.
     """
 
     keys: Mapping[tuple[int, str], str]
     always: frozenset[str]
     paying: Mapping[str, tuple[tuple[str, str], ...]]
+    dividing: Mapping[str, tuple[str, ...]]
     takes: tuple[tuple[str, str], ...]  # every key with each of its payees
+    bases: Mapping[str, str]  # what each percentage is taken of, by its key
 
     def older(self, step: str, key: str) -> list[str]:
         """The other definitions of a step."""
         return sorted({each for (_, name), each in self.keys.items() if name == step and each != key})
+
+    def others(self, step: Take, key: str) -> list[str]:
+        """The other definitions of a percentage or an amount for the same payee."""
+        return [each for each in self.older(step.id, key) if (each, step.payee) in self.takes]
 
 
 @dataclass
@@ -63,6 +70,7 @@ class Flowing:
     once: bool
     rising: bool  # receipts are never negative
     single: bool  # one version of the terms, so that the same money always has the same shares
+    early: bool  # interest is capitalised, perhaps before money can come
     found: Results
     pot: Pot
     ever: Operand = 0
@@ -126,30 +134,30 @@ class Flowing:
         self.ever = left if self.once else self.sheet.sub(self.ever, self.sheet.total(list(totals)))
 
     def had(self, step: Step, payee: str) -> Operand:
-        """What a claim has had on its target at other steps: higher up here, in other pots, in older terms."""
-        ids = [each.id for each in self.pot.steps]
-        below = self.pot.steps[ids.index(step.id) :]
-        from_here = {self.key(each) for each in below if payee in payees(each)}
-        return self.sheet.total(
-            [
-                self.paid(key, payee)
-                for pot, key in self.names.paying.get(payee, ())
-                if pot != self.pot.id or key not in from_here
-            ]
-        )
+        """What a claim has had on its target at other steps: lower down, in other pots, in older terms as well."""
+        return self.sheet.total([self.paid(key, payee) for _, key in self._elsewhere(step, payee)])
+
+    def _elsewhere(self, step: Step, payee: str) -> list[tuple[str, str]]:
+        """The pot and the key of every other step that pays it to a target."""
+        return [each for each in self.names.paying.get(payee, ()) if each[1] != self.key(step)]
 
     def steady(self, step: Step, claims: Sequence[Claim]) -> bool:
         """Whether it is known beforehand what each claim can still take once money reaches it."""
         return all(self._steady(step, claim.position.id) for claim in claims)
 
     def _steady(self, step: Step, payee: str) -> bool:
-        places = [(pot, key) for pot, key in self.names.paying.get(payee, ()) if key != self.key(step)]
         here = {self.names.keys[self.version, each.id]: each for each in self.pot.steps}
+        places = self._elsewhere(step, payee)
+        tiers = [here.get(key) if pot == self.pot.id else None for pot, key in places]
         plain = all(
-            pot == self.pot.id and isinstance(tier := here.get(key), Recoup | Beside) and tier.when is None
-            for pot, key in places
+            isinstance(tier, Recoup | Beside) and tier.when is None
+            for tier in (*tiers, *([step] if places else []))
         )
         return plain and payee not in self.interest
+
+    def alone(self, step: Step, claims: Sequence[Claim]) -> bool:
+        """Whether one claim is paid here and nowhere else, by receipts that never fall."""
+        return self.rising and len(claims) == 1 and not self._elsewhere(step, claims[0].position.id)
 
 
 def _drained(pot: Pot) -> bool:
@@ -185,12 +193,15 @@ def write(flow: Flowing, step: Step) -> None:
 
 
 def _add(flow: Flowing, step: Add) -> None:
-    sheet, key = flow.sheet, f"joined:{step.account or step.id}"
+    name = step.inflow.name if step.inflow else step.account
+    sheet, key = flow.sheet, f"joined:{name}"
     joined: Operand = step.coins
     before = sheet.recall(key)
     if step.account:
         release = flow.conditions.holds(flow.accounts[step.account].release)
         joined = sheet.where(release, sheet.recall(f"had:{step.account}"), before)
+    elif flow.early and not flow.once:
+        joined = sheet.where(sheet.reaches(flow.conditions.calendar.opened(), 1), joined, before)
     sheet.keep(key, joined)
     flow.found["joined", step.id] = joined
     flow.ever = sheet.add(flow.ever, joined)
@@ -200,6 +211,7 @@ def _add(flow: Flowing, step: Add) -> None:
 def _take(flow: Flowing, step: Take) -> None:
     sheet, key = flow.sheet, flow.key(step)
     holds = flow.conditions.holds(step.when)
+    others = flow.names.others(step, key)
     if step.rate is None:
         entitled: Operand = sheet.coin(step.cap or Fraction(0))
     elif step.id in flow.shares:
@@ -207,27 +219,36 @@ def _take(flow: Flowing, step: Take) -> None:
         flow.found["base", step.id] = flow.found["in", flow.pot.id]
     else:
         entitled = _rated(flow, step, step.rate, holds)
+    if others and step.rate is not None:
+        sheet.keep(f"earned:{key}", entitled)
+        entitled = sheet.add(entitled, sheet.total([sheet.recall(f"earned:{each}") for each in others]))
     if step.floor:
         entitled = sheet.most(entitled, sheet.coin(step.floor))
     if step.offset:
         entitled = sheet.most(sheet.sub(entitled, sheet.coin(step.offset)), 0)
     if step.cap is not None:
-        older = [flow.paid(each, step.payee) for each in flow.names.older(step.id, key)]
-        entitled = sheet.least(entitled, sheet.sub(sheet.coin(step.cap), sheet.total(older)))
+        entitled = sheet.least(entitled, sheet.coin(step.cap))
     entitled = sheet.where(holds, entitled, 0)
-    if step.lapses:
-        before = sheet.recall(f"entitled:{key}")
-        due = sheet.most(sheet.sub(entitled, before), 0)
-        sheet.keep(f"entitled:{key}", sheet.most(entitled, before))
-        entitled = sheet.add(flow.paid(key, step.payee), due)
     flow.found["entitled", step.id] = entitled
+    before: Operand = 0
+    if step.lapses or others:
+        name = f"entitled:{step.id}:{step.payee}"
+        before = sheet.recall(name)
+        sheet.keep(name, sheet.most(entitled, before))
+    if step.lapses:
+        entitled = sheet.add(flow.paid(key, step.payee), sheet.most(sheet.sub(entitled, before), 0))
+        flow.found["entitled", step.id] = entitled
+    else:
+        entitled = sheet.sub(entitled, sheet.total([flow.paid(each, step.payee) for each in others]))
     flow.settle(step, step.payee, entitled, rises=flow.single and step.when is None)
+    if others and step.rate is None:
+        sheet.keep(f"earned:{key}", flow.paid(key, step.payee))
 
 
 def _rated(flow: Flowing, step: Take, rate: Fraction, holds: Operand) -> Operand:
     """A percentage of a base; the base of one that does not always stand counts only while it does."""
     sheet, key = flow.sheet, flow.key(step)
-    if step.when is None and key in flow.names.always:
+    if step.when is None and key in flow.names.always and (flow.single or step.base != "rest"):
         if step.base == "rest":
             base = flow.reached(key)
         else:
@@ -245,16 +266,21 @@ def _rated(flow: Flowing, step: Take, rate: Fraction, holds: Operand) -> Operand
     if not step.bands:
         return sheet.part(base, rate)
     below = lcm(rate.denominator, *(each.denominator for _, each in step.bands))
+    same = [each for each in flow.names.others(step, key) if flow.names.bases.get(each) == step.base]
+    counted = sheet.total([sheet.recall(f"base:{each}") for each in same])  # at the rates of other terms
+    reached = sheet.add(counted, base)
     if step.retroactive:
         number: Operand = int(rate * below)
         for above, each in step.bands:
-            passed = sheet.reaches(base, up(above) + 1)
+            passed = sheet.reaches(reached, up(above) + 1)
             flow.conditions.steep.append(passed)
             number = sheet.where(passed, int(each * below), number)
         return sheet.part(sheet.times(base, number), Fraction(1, below))
     total, last = sheet.times(base, int(rate * below)), rate
     for above, each in step.bands:
-        more = sheet.most(sheet.sub(base, sheet.coin(above)), 0)
+        more = sheet.most(sheet.sub(reached, sheet.coin(above)), 0)
+        if same:
+            more = sheet.sub(more, sheet.most(sheet.sub(counted, sheet.coin(above)), 0))
         total, last = sheet.add(total, sheet.times(more, int((each - last) * below))), each
     return sheet.part(total, Fraction(1, below))
 
@@ -274,7 +300,8 @@ def rooms_of(flow: Flowing, step: Step, group: Recoup) -> list[Room]:
         else:
             elsewhere = flow.had(step, payee)
             cap = target if elsewhere == 0 else sheet.most(sheet.sub(target, elsewhere), 0)
-        flow.found["room", step.id, payee] = cap
+        older = [flow.paid(key, payee) for key in flow.names.older(step.id, flow.key(step))]
+        flow.found["room", step.id, payee] = sheet.add(cap, sheet.total(older))
         known = None
         if steady:
             known = max(claim.target - _reached(flow, step, payee), Fraction(0)) / claim.weight
@@ -304,8 +331,7 @@ def _claims(
     gives back what was paid, and nobody is paid beyond the cash.
     """
     shares, left = filled(flow.sheet, amount, rooms, in_order=group.mode == "in_order")
-    alone = len(rooms) == 1 and flow.rising
-    if flow.single and (alone or flow.steady(step, group.claims)):
+    if flow.single and (flow.alone(step, group.claims) or flow.steady(step, group.claims)):
         for room, share in zip(rooms, shares, strict=True):
             flow.book(step, room.payee, share)
         return left
@@ -359,7 +385,7 @@ def _corridor(flow: Flowing, step: Corridor) -> None:
     sheet, key = flow.sheet, flow.key(step)
     rooms = rooms_of(flow, step, step.recoup)
     holds = flow.conditions.holds(step.when)
-    if step.when is None and key in flow.names.always:
+    if step.when is None and flow.single:
         base = flow.reached(key)
     else:
         today = sheet.most(sheet.sub(flow.cash, flow.standing), 0)
@@ -389,7 +415,7 @@ def _share(flow: Flowing, step: Share) -> None:
     holds = flow.conditions.holds(step.when)
     whole = sheet.add(had, sheet.where(holds, flow.cash, 0))
     amount = whole
-    caps = {part.id: None if part.cap is None else sheet.coin(part.cap) for part in step.parts}
+    caps = {part.id: _cap(flow, step, part) for part in step.parts}
     if step.until:
         room = _room_until(flow, step)
         theirs = [part for part in step.parts if part.claims and _all(part.claims, step.until)]
@@ -411,6 +437,16 @@ def _share(flow: Flowing, step: Share) -> None:
         flow.paid_all([amount], sheet.where(holds, sheet.sub(whole, amount), flow.cash))
 
 
+def _cap(flow: Flowing, step: Share, part: Part) -> Operand | None:
+    """The limit of a part, less what it has had while the division was another."""
+    if part.cap is None:
+        return None
+    sheet, older = flow.sheet, flow.names.older(step.id, flow.key(step))
+    whom = [part.party] if part.party else [claim.position.id for claim in part.claims]
+    had = sheet.total([flow.paid(key, each) for key in older for each in whom])
+    return sheet.most(sheet.sub(sheet.coin(part.cap), had), 0)
+
+
 def _all(claims: Sequence[Claim], among: Sequence[Claim]) -> bool:
     ids = {claim.position.id for claim in among}
     return all(claim.position.id in ids for claim in claims)
@@ -420,5 +456,7 @@ def _room_until(flow: Flowing, step: Share) -> Operand:
     """How much those of `until` may have at this step in all, over what they have had elsewhere."""
     sheet = flow.sheet
     targets = sheet.coin(sum((claim.target for claim in step.until), Fraction(0)))
-    had = sheet.total([flow.had(step, claim.position.id) for claim in step.until])
+    who, mine = [claim.position.id for claim in step.until], flow.key(step)
+    divided_ = [(key, each) for each in who for key in flow.names.dividing.get(each, ()) if key != mine]
+    had = sheet.total([*(flow.had(step, each) for each in who), *(flow.paid(*each) for each in divided_)])
     return sheet.most(sheet.sub(targets, had), 0)

@@ -40,15 +40,30 @@ def statements(
     book = ledger(terms, days)
     found: list[Statement] = []
     before: dict[tuple[str, str], Figure[Money]] = {}
+    joined: dict[str, Figure[Money]] = {}
     for number, (each, group) in enumerate(zip(due, groups, strict=True), start=1):
         run = book.at(each.made)
         if run is None:
             continue
         maker = _Maker(terms, number, run, before)
         start = due[number - 2].to if number > 1 else None
-        found.append(maker.statement(each, start, group, found[-1] if found else None))
+        now = _joined([day for day in book.days if day.day <= each.made])
+        inflows = [inflow for name, inflow in now.items() if name not in joined]
+        found.append(maker.statement(each, start, group, inflows, found[-1] if found else None))
+        joined |= now
         before = {**before, **maker.totals}
     return tuple(found)
+
+
+def _joined(days: Sequence[DayRun]) -> dict[str, Figure[Money]]:
+    """What has joined from the finance plan by the last of some days, by name."""
+    return {
+        step.inflow.name: step.inflow
+        for day in days
+        for pot in day.pots
+        for step in pot.steps
+        if isinstance(step, Add) and step.inflow and day.results["joined", step.id]
+    }
 
 
 def grouped(receipts: Sequence[Receipt], made: Sequence[Made]) -> list[list[Receipt]]:
@@ -89,7 +104,12 @@ class _Maker:
         self.totals: dict[tuple[str, str], Figure[Money]] = {}
 
     def statement(
-        self, made: Made, start: date | None, group: Sequence[Receipt], last: Statement | None
+        self,
+        made: Made,
+        start: date | None,
+        group: Sequence[Receipt],
+        inflows: Sequence[Figure[Money]],
+        last: Statement | None,
     ) -> Statement:
         """All of it."""
         terms, results = self.terms, self.run.results
@@ -107,9 +127,6 @@ class _Maker:
         accounts = tuple(self._account(each.id, each.label, to_date) for each in terms.accounts)
         paid = sum_of(f"{self.name}.paid", "Paid in the period", self._paid_out(lines), self.zero,
                       "every line but what goes into accounts")  # fmt: skip
-        inflows = (
-            [step.inflow for step in terms.steps if isinstance(step, Add) and step.inflow] if not last else []
-        )
         joined = sum_of(f"{self.name}.joined", "Joined from the finance plan", inflows, self.zero)
         left_now = sum(amount for name, amount in results.items() if name[0] == "left")
         left = Figure(f"{self.name}.left", "Left, given to nobody yet", terms.money(left_now),
