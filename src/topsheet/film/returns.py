@@ -26,7 +26,8 @@ def recouped(made: Production, finance: FinanceReport) -> tuple[RecoupmentReport
         return report, found
     if _wrong(found):
         return report, [_awaited(problem) for problem in found]
-    return report, [problem for problem in found if problem in lasting]
+    told = {(problem.where, problem.what) for problem in lasting}  # what to name in its place may differ
+    return report, [problem for problem in found if (problem.where, problem.what) in told]
 
 
 def terms_for(made: Production, finance: FinanceReport, variant: str = "") -> Terms | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,7 +26,7 @@ from topsheet.recoupment.statements import (
     participants,
     statements,
 )
-from topsheet.release import Bill, Receipt, ReceiptsReport, bills, receipts_report
+from topsheet.release import Bill, Receipt, ReceiptsReport, StatementDoc, bills, receipts_report
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +108,28 @@ def stated(film: Film, as_of: date) -> Stated | None:
     planned = tuple(sorted(made.recoupment.statements, key=lambda each: each.made))
     done = statements(terms, report.receipts, report.reported, planned, as_of)
     owed = bills(document, tree, end=as_of, as_of=as_of)
-    asked = flags(terms, done, planned, report.bank, owed, as_of)
+    asked = flags(terms, done, report.bank, owed, as_of)
+    told = [(at, each) for at, each in enumerate(document.statements) if each.received <= as_of]
+    gone = {each.supersedes for _, each in told}
     again = [
         made_again
-        for at, each in enumerate(document.statements)
-        if each.received <= as_of and (made_again := rerun(done, each, at, tree))
+        for at, each in told
+        if each.id not in gone and (made_again := rerun(terms, done, each, at, tree))
     ]
-    return Stated(as_of, terms, report, done, asked, owed, planned, made.recoupment.paying, tuple(again))
+    apart = _apart([each for _, each in told if each.id not in gone], planned)
+    return Stated(
+        as_of, terms, report, done, (*apart, *asked), owed, planned, made.recoupment.paying, tuple(again)
+    )
+
+
+def _apart(theirs: Sequence[StatementDoc], planned: Sequence[Made]) -> list[Flag]:
+    """An agent's statement that says what everybody has had on a day to which no statement of ours is made."""
+    return [
+        Flag(0, f"{each.id} says what everybody has had to {each.period.to}, and no statement of ours ends that day",
+             "Plan a statement to that day, so that theirs can be laid beside it; or ask for theirs to our day.")
+        for each in theirs
+        if each.allocations and each.period.to not in [one.to for one in planned]
+    ]  # fmt: skip
 
 
 def returned(film: Film, found: Stated, who: str) -> Returns | None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
+_BEYOND = Decimal(10) ** 20  # the yearly rate of money that was out for a day
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Percent:
@@ -32,7 +34,9 @@ class Percent:
 
 @lru_cache(4096)
 def _printed(value: Decimal) -> str:
-    """Rates are few and printed often: each figure made from one says it."""
+    """Rates are few and printed often: each figure made from one says it. Beyond all measure by powers of ten."""
+    if abs(value) >= _BEYOND:
+        return f"{value:.2e}%"
     return f"{Percent(value).rounded().value:,f}%"
 
 

@@ -15,7 +15,7 @@ _EITHER = f"'\N{RIGHT SINGLE QUOTATION MARK}{_SPACES}"
 _CURRENCY = r"[A-Z]{3}|US\$|[$€£¥]"
 _DRESSED = re.compile(
     rf"(?P<open>\()?\s*(?P<minus>[-+])?\s*(?:(?:{_CURRENCY})\s*)?(?P<late>[-+])?(?P<body>[\d.,{_EITHER}]*\d)"
-    rf"(?:[.,][-\N{{EN DASH}}]+)?\s*(?:(?:{_CURRENCY})\s*)?(?P<percent>%)?\s*(?P<close>\))?"
+    rf"(?:[.,][-\N{{EN DASH}}]+|(?P<after>-))?\s*(?:(?:{_CURRENCY})\s*)?(?P<percent>%)?\s*(?P<close>\))?"
 )
 
 
@@ -37,13 +37,13 @@ _BODY = {Mark.POINT: _pattern(",", "."), Mark.COMMA: _pattern(".", ",")}
 def readings(written: str) -> Mapping[Mark, Decimal]:
     """What a number may mean, by the decimal mark it would be written with; empty for what is no number.
 
-    Brackets and a minus make it negative, a percent sign divides by 100, a currency stands before or behind.
+    Brackets and a minus on either side make it negative, a percent sign divides by 100, a currency may stand beside it.
     """
     plain = written.strip().replace("\N{MINUS SIGN}", "-")
     found = _DRESSED.fullmatch(plain) if len(plain) <= 60 else None
     if found is None or bool(found["open"]) != bool(found["close"]):
         return {}
-    factor = Decimal(-1 if "-" in (found["minus"], found["late"]) or found["open"] else 1)
+    factor = Decimal(-1 if "-" in (found["minus"], found["late"], found["after"]) or found["open"] else 1)
     factor = factor / 100 if found["percent"] else factor
     return {
         mark: factor * Decimal(re.sub(rf"[^\d{mark.value}]", "", found["body"]).replace(",", "."))

@@ -77,8 +77,11 @@ def _ranges(ran: Simulation) -> Part:
         (
             Cell(each.name),
             Cell(f"{100 - each.missing.chance.value.value:.1f} of 100", "short"),
-            _amount(-each.missing.median),
-            _amount(-each.missing.mean),
+            *(
+                [_amount(each.lacking.median), _amount(each.lacking.mean)]
+                if each.lacking
+                else [Cell("–")] * 2
+            ),
         )
         for each in ran.outcomes
         if each.missing
@@ -91,7 +94,7 @@ def _ranges(ran: Simulation) -> Part:
         ),
     ]
     if short:
-        tables.append(Table(("Owed", "Is short in", "Middle shortfall", "Mean shortfall"), short))
+        tables.append(Table(("Owed", "Is short in", "Then lacks, middle", "Then lacks, on average"), short))
     return Part("What comes back?", "", tuple(tables))
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from topsheet.figures import Figure, Status
 from topsheet.film import Film
-from topsheet.money import Percent
+from topsheet.money import Percent, minor_digits
 from topsheet.papers.one_page import Cell, Part, Table, cell
 from topsheet.papers.paper import SHORT, Basis, NotMade, Paper, kind_name, stamp_of
 from topsheet.papers.returns import Unnamed, before, investments, shortfall
@@ -47,7 +47,7 @@ def investor_page(basis: Basis) -> Paper:
         raise NotMade(f"{who!r} does not count on this day, so that nothing is paid to it. Sign it first.")
     clean = Unnamed(film, "" if who.startswith(_CLASS) else who)
     parts = (
-        _outcomes(film.currency, found),
+        _outcomes(simulation, found),
         _likely(simulation, found),
         _cases(film, who, simulation, clean),
         Part("Who stands before it", "In this order, each in full before the next.", (_before(film, who),)),
@@ -90,24 +90,36 @@ def _reader(film: Film, who: str) -> str:
     return f"{party.name} ({source.name})" if party else source.name
 
 
-def _outcomes(currency: str, found: Outcome) -> Part:
+def _how_often(simulation: Simulation, found: Outcome, level: int) -> str:
+    """A bad, middle or good future, and how many bring no more: many may bring the same, as nothing or a full claim."""
+    from topsheet.recoupment.futures.wording import at, of_100
+
+    had = simulation.totals[found.id]
+    coins = round(at(found.paid, level) * 10 ** minor_digits(simulation.currency))
+    more = Percent(Decimal(100 * int((had > coins).sum())) / had.size)
+    if level > 50:
+        return f"Good: {of_100(more)} bring more" if more.value else "Good: none brings more"
+    return f"{'Bad' if level < 50 else 'Middle'}: {of_100(Percent(100 - more.value))} bring that or less"
+
+
+def _outcomes(simulation: Simulation, found: Outcome) -> Part:
     from topsheet.recoupment.futures.wording import at, coin, percent
 
     rows, name = [], f"futures.{found.id.replace(':', '.')}"
-    for word, level in (("Bad: one in ten brings that or less", 10), ("Middle: half bring that or less", 50),
-                        ("Good: one in ten brings more", 90)):  # fmt: skip
+    for level in (10, 50, 90):
+        word = _how_often(simulation, found, level)
         back = percent(at(found.multiple, level)).rounded(0) if found.multiple else Percent(Decimal(0))
         whole = f"{back.value:,}%"
         rate = (
             f"{percent(at(found.rate, level)).rounded(1).value:,}%".replace("-", "−") if found.rate else "–"
         )
-        paid = coin(round(at(found.paid, level)), currency)
+        paid = coin(round(at(found.paid, level)), simulation.currency)
         rows.append((
             Cell(word), Cell(spell(paid), f"{name}.paid.p{level}"), Cell(whole, f"{name}.of_amount.p{level}"),
             Cell(rate, f"{name}.rate.p{level}"), Cell(shortfall(back).replace(".00%", "%")),
         ))  # fmt: skip
-    put_in = f" of {currency} {spell(found.invested)} put in" if found.invested else ""
-    heads = ("Future", f"Paid, {currency}", "Of the amount", "Rate a year", "What that means")
+    put_in = f" of {simulation.currency} {spell(found.invested)} put in" if found.invested else ""
+    heads = ("Future", f"Paid, {simulation.currency}", "Of the amount", "Rate a year", "What that means")
     return Part(
         "Bad, middle and good", f"What comes back{put_in}, over all the years.", (Table(heads, tuple(rows)),)
     )

@@ -46,7 +46,7 @@ def run_page(film: Film, case: CaseReport) -> OnePage:
 
 
 def statement_page(film: Film, found: Stated, number: int = 0, who: str = "") -> OnePage:
-    """A statement, the last where no number is given, or one participant's part of it.
+    """A statement, the last where no number is given, or one participant's part of it, without questions to others.
 
     Raises IndexError for a number that is not made, KeyError for one who is not a participant.
     """
@@ -55,9 +55,7 @@ def statement_page(film: Film, found: Stated, number: int = 0, who: str = "") ->
     statement = found.statements[number - 1]
     if who:
         mine = found.of(who)[number - 1]
-        return page_of(
-            film, f"Statement {statement.number} of {mine.name}", [_own(mine), *_asked(found, statement)]
-        )
+        return page_of(film, f"Statement {statement.number} of {mine.name}", [_own(mine)])
     parts = [_account(statement), _lines(statement), *_again(found, statement), *_asked(found, statement)]
     return page_of(film, f"Statement {statement.number}", parts)
 
@@ -165,8 +163,16 @@ def _lines(statement: Statement) -> Part:
 
 def _own(mine: ParticipantStatement) -> Part:
     rows = [
-        (Cell(each.label), cell(each))
-        for each in (mine.before, mine.now, mine.to_date, mine.carried, mine.tax, mine.sent, mine.carried_on)
+        (Cell(f"{mine.name}, {words}"), cell(each))
+        for words, each in (
+            ("before", mine.before),
+            ("in the period", mine.now),
+            ("to date", mine.to_date),
+            ("carried from before", mine.carried),
+            ("tax withheld", mine.tax),
+            ("payment", mine.sent),
+            ("carried on", mine.carried_on),
+        )
     ]
     lines = tuple(
         (Cell(line.label), Cell(line.rule), cell(line.now), cell(line.to_date), cell(line.unpaid))

@@ -71,10 +71,15 @@ def _statements(document: RecoupmentDocument, known: Known, found: Findings) -> 
                 "Put them in the order of their days, each day once.",
             )
         last = (each.to, each.made)
-    payees = [*known.parties, *(position.id for position in known.positions)]
+    owners = {claim.id: claim.to for claim in document.claims}
+    payees = [*known.parties, *(each.id for each in known.positions if each.id not in owners)]
     for at, paying in enumerate(document.paying):
         place: Path = ("paying", at)
-        if paying.to not in payees:
+        if paying.to in owners:
+            owner = owners[paying.to]
+            found.say((*place, "to"), f"`{paying.to}` is a claim of `{owner}`, and is paid to it with all else",
+                      "Nothing would be withheld.", f"Write `to: {owner}`.")  # fmt: skip
+        elif paying.to not in payees:
             found.unknown(
                 (*place, "to"), f"`{paying.to}` is paid by no clause: it is no party and no position", paying.to,
                 payees, "What is withheld from it would be withheld from nobody.", "If it should be, name one of",

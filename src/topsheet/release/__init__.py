@@ -10,7 +10,7 @@ from __future__ import annotations
 from topsheet.release.account import number_on, reconciled, reported
 from topsheet.release.check import KnownFacts, check
 from topsheet.release.compute import receipts_report
-from topsheet.release.document import LineDoc, ReceiptsDocument, StatementDoc
+from topsheet.release.document import AllocationDoc, LineDoc, ReceiptsDocument, StatementDoc
 from topsheet.release.export import lines_csv, mapping_back
 from topsheet.release.mapping import MappingDoc
 from topsheet.release.received import received
@@ -18,6 +18,7 @@ from topsheet.release.report import BankLine, Bill, Receipt, ReceiptsReport, Rep
 from topsheet.release.sums import bills, sums
 
 __all__ = [
+    "AllocationDoc",
     "BankLine",
     "Bill",
     "KnownFacts",

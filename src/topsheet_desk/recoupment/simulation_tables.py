@@ -88,8 +88,8 @@ def outcomes(simulation: Simulation, opened: Opened) -> Table:
     )
     return table(
         "outcomes", "Bad, middle and good", columns, rows, unit=simulation.currency,
-        note="Bad: one future in ten brings that or less (P10). Middle: half do (P50). Good: one in ten brings more. "
-        "An amount opens its future.",
+        note="Bad: at least one future in ten brings that or less (P10). Middle: at least half do (P50). "
+        "Good: at most one in ten brings more (P90). An amount opens its future.",
     )  # fmt: skip
 
 

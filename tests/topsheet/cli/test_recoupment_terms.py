@@ -59,6 +59,7 @@ def test_a_statement_is_told_as_it_was_made() -> None:
 
 def test_somebodys_own_statement_names_nobody_else() -> None:
     told = run("statement", FERRY, "--as-of", "2030-04-01", "--for", "equity_b").stdout
+    assert "Lutetia" not in told  # who owes the production is not theirs to read
     assert "36,183.12" in told
     assert "205,037.65" in told
     assert "Equity A" not in told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -14,6 +15,7 @@ from topsheet.figures import index
 from topsheet.film import Film, compute, read_folder
 from topsheet.film.statements import Stated, figures_of, returned, stated
 from topsheet.money import Money, Percent
+from topsheet.release import StatementDoc
 
 LATER = date(2030, 4, 1)
 MADE = (date(2028, 9, 15), date(2029, 3, 15), date(2029, 9, 14), date(2030, 3, 15))
@@ -142,7 +144,7 @@ def test_the_questions_are_raised_on_the_days_on_which_they_stand() -> None:
     assert last == [
         (0, "Lutetia Films SAS has owed EUR 20,000.00 for 665 days (LFS-2028-011)"),
         (3, "Receipts of earlier statements were restated: tidegate_2028_h1.air_all"),
-        (3, "More was paid than has been received since the restatement: USD -19.07"),
+        (3, "Since the restatement, more was paid or put aside than has come in: USD 19.07"),
     ]
 
 
@@ -172,3 +174,34 @@ def test_every_figure_has_one_name_and_opens_to_what_it_is_made_of(day: date) ->
     if day == LATER:
         paid = figures["statement.4.equity.equity_a.now"]
         assert "receipts.tidegate_2029_h2.nam_streaming_2.gross" in index([paid])
+
+
+def test_an_agents_statement_is_laid_beside_ours_unless_it_was_corrected_or_ends_on_another_day() -> None:
+    now = on(LATER)
+    assert [(each.agent, each.number) for each in now.reruns] == [("tidegate_2029_h2", 4)]
+    first = now.reruns[0].differences[0]
+    assert (first.payee, first.why) == (
+        "sales_agent",
+        "Tax withheld from Norrsken Film AB's EUR 155,000.00 of 2029-11-06: counted as if that had come in.",
+    )
+    made = film().production
+    assert made.receipts
+    theirs = made.receipts.statements[-1]
+    again = theirs.model_copy(update={"id": "again", "supersedes": theirs.id, "received": date(2030, 2, 26)})
+    other = theirs.model_copy(update={"period": theirs.period.model_copy(update={"to": date(2029, 12, 30)})})
+    assert [each.agent for each in with_statements(*made.receipts.statements, again).reruns] == ["again"]
+    apart = with_statements(*made.receipts.statements[:-1], other)
+    assert apart.reruns == ()
+    assert apart.flags[0].what == (
+        "tidegate_2029_h2 says what everybody has had to 2029-12-30, and no statement of ours ends that day"
+    )
+
+
+def with_statements(*told: StatementDoc) -> Stated:
+    """The statements of the film where receipts were told so."""
+    now = film()
+    assert now.production.receipts
+    receipts = now.production.receipts.model_copy(update={"statements": told})
+    found = stated(replace(now, production=replace(now.production, receipts=receipts)), LATER)
+    assert found is not None
+    return found

@@ -137,3 +137,13 @@ def test_an_unknown_that_solves_to_nothing_is_owed_nothing_and_the_terms_still_r
     assert face.value.amount == 0
     assert [problem for problem in film.problems if problem.severity is Severity.ERROR] == []
     assert [case.label for case in film.recoupment.cases] == ["Low", "Middle", "High"]
+
+
+def test_tax_withheld_from_nobody_is_told(tmp_path: Path) -> None:
+    film = edited(tmp_path, "recoupment.yaml", "{to: collection_agent, least", "{to: colection_agent, least")
+    told = [problem.what for problem in film.problems if problem.where.startswith("recoupment.yaml")]
+    assert told == ["`colection_agent` is paid by no clause: it is no party and no position"]
+    later = edited(
+        tmp_path / "later", "recoupment.yaml", "{to: collection_agent, least", "{to: equity_c, least"
+    )
+    assert [each for each in later.problems if each.where.startswith("recoupment.yaml")] == []

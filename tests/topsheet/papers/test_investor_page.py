@@ -32,9 +32,9 @@ def test_the_bad_the_middle_and_the_good_future_and_how_likely_each_is() -> None
         "one it has 26 % of it."
     )
     assert rows(page, "Bad, middle and good") == [
-        ["Bad: one in ten brings that or less", "0", "0%", "−100.0%", "100% of the money is lost"],
-        ["Middle: half bring that or less", "314,955", "26%", "−48.7%", "74% of the money is lost"],
-        ["Good: one in ten brings more", "1,399,292", "117%", "10.3%", "the money and 17% more"],
+        ["Bad: 26 of 100 bring that or less", "0", "0%", "−100.0%", "100% of the money is lost"],
+        ["Middle: 50 of 100 bring that or less", "314,955", "26%", "−48.7%", "74% of the money is lost"],
+        ["Good: 10 of 100 bring more", "1,399,292", "117%", "10.3%", "the money and 17% more"],
     ]
     assert [row[:2] for row in rows(page, "How likely, and when")] == [
         ["50% of the amount", "32 of 100"], ["100% of the amount", "13 of 100"], ["120% of the amount", "10 of 100"],

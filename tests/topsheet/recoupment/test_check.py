@@ -194,6 +194,12 @@ def test_a_mistake_is_named_where_it_stands(mistake: tuple[str, str, str, str]) 
     assert changed(old, new)[0] == (where, what)
 
 
+def test_what_is_withheld_from_a_claim_is_withheld_from_its_owner() -> None:
+    claim = "claims:\n  - {id: late_fee, label: Late fee, to: producer, amount: 9}\npaying:\n  - {to: late_fee, tax: 5}"
+    told = "`late_fee` is a claim of `producer`, and is paid to it with all else"
+    assert ("recoupment.yaml:63 paying[0].to", told) in changed("paying:", claim)
+
+
 def test_a_stranger_is_told_the_nearest_name() -> None:
     text = NIGHT_FERRY.read_text(encoding="utf-8").replace("to: collection_agent", "to: colection_agent")
     problem = answered(text, NIGHT_FERRY_POSITIONS, NIGHT_FERRY_INFLOWS)[1][0]

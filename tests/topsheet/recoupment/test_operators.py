@@ -367,3 +367,20 @@ def test_every_entry_says_why() -> None:
     early = "10% of gross, USD 100,000.00 to date, at most USD 15,000.00; USD 100,000.00 available"
     late = early.replace("gross, USD 100,000.00", "gross, USD 200,000.00")
     assert told == [f"{early}: USD 10,000.00 to date", f"{late}: USD 15,000.00 to date, USD 10,000.00 before"]
+
+
+def test_a_percentage_of_what_arrives_while_it_stands_is_not_taken_twice_after_a_correction() -> None:
+    """1,000 came, 400 of it was taken back, then 900 came: 1,500 has arrived, and 3% of it is held."""
+    made = terms(
+        accounts=[{"id": "reserve", "label": "Reserve", "release": {"from": "2030-01-01"}}],
+        tiers=[
+            {"id": "released", "label": "Released", "adds": "reserve"},
+            {"id": "kept", "label": "Kept", "hold": {"account": "reserve", "percent": 3},
+             "when": {"until": "2030-01-01"}},
+            {"id": "rest", "label": "Rest", "split": [
+                {"id": "producer", "label": "Producer", "share": 100, "to": "producer"}]},
+        ],
+    )  # fmt: skip
+    book = run(made, [1_000, -400, 900])
+    assert [each.results["held", "reserve"] for each in book.days] == [30_00, 30_00, 45_00]
+    assert book.days[-1].results["had", "producer"] == 1_455_00

@@ -20,7 +20,7 @@ def beside(*allocations: dict[str, Any], to: str = "2028-06-30") -> Rerun | None
         "id": "agent", "from": "Tidegate", "kind": "collection_agent", "period": {"from": "2028-01-01", "to": to},
         "received": "2028-09-20", "currency": "USD", "allocations": allocations,
     })  # fmt: skip
-    return rerun(found.statements, theirs, 0, Tree("receipts.yaml", {}, {}))
+    return rerun(found.terms, found.statements, theirs, 0, Tree("receipts.yaml", {}, {}))
 
 
 RIGHT = (

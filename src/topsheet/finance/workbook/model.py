@@ -66,6 +66,7 @@ class Book:
     mark: Mark | None = None
     doubted: tuple[At, ...] = ()
     wide: Mapping[At, int] = field(default_factory=dict)  # how many columns a merged cell takes
+    hidden: frozenset[tuple[str, int]] = frozenset()  # rows, by sheet, that the sheet does not show
     from_1904: bool = False  # days are counted from 1904, as old Macintosh programs did
 
     @cached_property

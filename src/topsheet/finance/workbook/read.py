@@ -74,7 +74,7 @@ def _book(archive: zipfile.ZipFile, name: str) -> Book:
     rels = _parsed(archive, f"{where}/_rels/{own}.rels", Rels(bounds))
     strings = _parsed(archive, _of(rels, where, "sharedStrings"), Strings(bounds)).texts
     dated = _parsed(archive, _of(rels, where, "styles"), Styles(bounds)).dated
-    cells, wide = dict[At, Cell](), dict[At, int]()
+    cells, wide, hidden = dict[At, Cell](), dict[At, int](), set[tuple[str, int]]()
     for title, link in top.sheets:
         part = rels.targets.get(link, ("", ""))[1]
         if not part:
@@ -82,6 +82,7 @@ def _book(archive: zipfile.ZipFile, name: str) -> Book:
         sheet = _parsed(archive, _full(where, part), Sheet(bounds, title, strings, dated))
         cells.update(sheet.cells)
         wide.update(sheet.wide)
+        hidden |= {(title, row) for row in sheet.hidden}
     if not top.sheets:
         raise broken(name, "has no sheet")
     texts = {at: cell.value for at, cell in cells.items() if isinstance(cell.value, str) and not cell.formula}
@@ -89,8 +90,9 @@ def _book(archive: zipfile.ZipFile, name: str) -> Book:
     for at in block.amounts & block.values.keys():
         cells[at] = replace(cells[at], read=block.values[at])
     return Book(
-        name, cells, top.names, mark=block.mark, doubted=block.doubted, wide=wide, from_1904=top.from_1904
-    )
+        name, cells, top.names, mark=block.mark, doubted=block.doubted, wide=wide, hidden=frozenset(hidden),
+        from_1904=top.from_1904,
+    )  # fmt: skip
 
 
 def _main(archive: zipfile.ZipFile, bounds: Bounds) -> str:

@@ -186,6 +186,7 @@ class Sheet(Part):
         super().__init__(bounds)
         self.cells: dict[At, Cell] = {}
         self.wide: dict[At, int] = {}
+        self.hidden: set[int] = set()
         self._title, self._strings, self._dated = title, strings, dated
         self._shared: dict[str, tuple[str, str]] = {}
         self._row = self._column = 0
@@ -197,6 +198,8 @@ class Sheet(Part):
         """A row, a cell, or what stands in it."""
         if name == "row":
             self._row = _whole(attrs.get("r", ""), self._row + 1)
+            if attrs.get("hidden", "") in ("1", "true"):
+                self.hidden.add(self._row)
             self._column = 0
         elif name == "c":
             place = _PLACE.fullmatch(attrs.get("r", ""))

@@ -156,11 +156,12 @@ class _Ran:
         paid = [flow for each in ids for flow in self.setup.paid_in.get(each, ())]
         if not paid:
             return None
-        start = min(day for day, _ in paid)
+        start = min(self.setup.quarters[0], *(day for day, _ in paid))
         ends = [_quarters(start, day) for day in self.setup.quarters]
-        flows = np.zeros((ends[-1] + 1, had.shape[1]), np.int64)
-        for day, coins in paid:
-            flows[_quarters(start, day)] -= coins
+        into = [(_quarters(start, day), coins) for day, coins in paid]
+        flows = np.zeros((max(ends[-1], *(at for at, _ in into)) + 1, had.shape[1]), np.int64)
+        for at, coins in into:
+            flows[at] -= coins
         for at, end in enumerate(ends):
             flows[end] += had[at] - (had[at - 1] if at else 0)
         return flows

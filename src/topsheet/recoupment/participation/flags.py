@@ -100,8 +100,17 @@ def _new_charges(deal: Deal, before: StatementReport, now: StatementReport, wher
         )
         for line in now.lines
         if line.role == "charge" and line.id not in _HELD
-        if (amount := line.to_date.value.amount) > 0 and not before.amount(line.id)
+        if (amount := line.to_date.value.amount) > 0
+        and not before.amount(line.id)
+        and not _comes_with_receipts(before, now, line.id)
     ]
+
+
+def _comes_with_receipts(before: StatementReport, now: StatementReport, line: str) -> bool:
+    """Whether a fee begins because its medium does: it is no new deduction."""
+    kind, _, medium = line.partition(".")
+    gross = f"gross.{medium}"
+    return kind == "fee" and bool(now.amount(gross)) and not before.amount(gross)
 
 
 def _near(before: StatementReport, now: StatementReport) -> bool:

@@ -122,6 +122,11 @@ class Flowing:
         self.sheet.keep(f"reached:{key}", total)
         return total
 
+    def arrived(self) -> Operand:
+        """What reaches this place today; what a correction left short in the pot is made up first."""
+        standing = self.standing if self.rising else self.sheet.most(self.standing, 0)
+        return self.sheet.most(self.sheet.sub(self.cash, standing), 0)
+
     def to_date(self, step: Step, payees: Sequence[str]) -> Operand:
         """What these have had together at this step."""
         if self.single and not self.once and len(set(payees)) > 1:
@@ -257,7 +262,7 @@ def _rated(flow: Flowing, step: Take, rate: Fraction, holds: Operand) -> Operand
         if step.base == "gross":
             today = flow.new
         elif step.base == "rest":
-            today = sheet.most(sheet.sub(flow.cash, flow.standing), 0)
+            today = flow.arrived()
         else:
             today = sheet.sub(flow.bases[step.base], sheet.recall(f"register_before:{step.base}"))
         base = sheet.add(sheet.recall(f"base:{key}"), sheet.where(holds, today, 0))
@@ -388,7 +393,7 @@ def _corridor(flow: Flowing, step: Corridor) -> None:
     if step.when is None and flow.single:
         base = flow.reached(key)
     else:
-        today = sheet.most(sheet.sub(flow.cash, flow.standing), 0)
+        today = flow.arrived()
         base = sheet.add(sheet.recall(f"base:{key}"), sheet.where(holds, today, 0))
         sheet.keep(f"base:{key}", base)
     flow.found["base", step.id] = base

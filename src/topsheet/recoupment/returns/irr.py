@@ -53,7 +53,12 @@ def _solved(times: Sequence[Decimal], amounts: Sequence[Money], units: int) -> I
         return Irr(None, "nothing was paid in, so there is no rate")
     if all(amount.amount <= 0 for amount in amounts):
         return Irr(None, "nothing came back, so no rate solves: all of it is lost")
-    found = continuous_rates(times, [amount.amount for amount in amounts])
+    days: dict[Decimal, Decimal] = {}
+    for time, amount in zip(times, amounts, strict=True):
+        days[time] = days.get(time, Decimal(0)) + amount.amount
+    if not any(days.values()):
+        return Irr(None, "what was paid in came back the same day, so every rate solves")
+    found = continuous_rates(list(days), list(days.values()))
     rates = tuple(Percent(effective(each, units) * 100) for each in found)
     if not rates:
         return Irr(None, "no rate makes what was paid in equal to what came back")

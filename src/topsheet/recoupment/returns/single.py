@@ -11,6 +11,8 @@ from topsheet.figures import Figure, Value
 from topsheet.money import Money, Percent, percent_of
 from topsheet.recoupment.returns.irr import irr
 
+MOST = Percent(Decimal(1_000_000))  # a yearly rate above it is not told
+
 
 @dataclass(frozen=True, slots=True)
 class Flow:
@@ -98,5 +100,8 @@ def _rate(name: str, label: str, flows: Sequence[Flow]) -> Figure[Percent] | Fig
     inputs = tuple(flow.amount for flow in flows)
     if found.rate is None:
         return Figure(f"{name}.irr", f"{label}, IRR", "none", found.reason, inputs)
+    if found.rate > MOST:
+        why = "the money was out for so short a time that a yearly rate says nothing"
+        return Figure(f"{name}.irr", f"{label}, IRR", f"over {MOST.value:,f}%", why, inputs)
     return Figure(f"{name}.irr", f"{label}, IRR", found.rate,
                   "the yearly rate at which all amounts are worth nothing, actual days / 365", inputs)  # fmt: skip

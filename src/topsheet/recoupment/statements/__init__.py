@@ -8,7 +8,8 @@ again as of any past day. Does not read files and pays nobody.
 from __future__ import annotations
 
 from topsheet.recoupment.statements.flags import Flag, flags
-from topsheet.recoupment.statements.make import grouped, statements
+from topsheet.recoupment.statements.grouped import grouped
+from topsheet.recoupment.statements.make import statements
 from topsheet.recoupment.statements.model import Account, Line, ParticipantStatement, Statement
 from topsheet.recoupment.statements.participant import participant, participants
 from topsheet.recoupment.statements.sources import Source, by_source

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from topsheet.recoupment.document import Made
 from topsheet.recoupment.statements.model import Statement
 from topsheet.recoupment.terms import Take, Terms, recoups
 from topsheet.release import BankLine, Bill
@@ -25,8 +24,8 @@ class Flag:
     ask: str
 
 
-def flags(terms: Terms, made: Sequence[Statement], planned: Sequence[Made], bank: Sequence[BankLine],
-          bills: Sequence[Bill], as_of: date) -> tuple[Flag, ...]:  # fmt: skip
+def flags(terms: Terms, made: Sequence[Statement], bank: Sequence[BankLine], bills: Sequence[Bill],
+          as_of: date) -> tuple[Flag, ...]:  # fmt: skip
     """Every question, by statement."""
     found = [*_deductions(terms, made), *_reserves(made), *_corrections(made)]
     for each in bank:
@@ -42,28 +41,23 @@ def flags(terms: Terms, made: Sequence[Statement], planned: Sequence[Made], bank
             what = f"{bill.payer} has owed {bill.outstanding.value} for {days} days ({bill.number or 'no number'})"
             ask = "Ask the sales agent whether it has been chased, and what the contract says of delay."
             found.append(Flag(0, what, ask))
-    done = {each.made for each in made}
-    late = [each for each in planned if each.made <= as_of and each.made not in done]
-    found += [
-        Flag(0, f"The statement to {each.to} was due on {each.made} and is not made", "Make it.")
-        for each in late
-    ]
     return tuple(sorted(found, key=lambda flag: flag.number))
 
 
 def _deductions(terms: Terms, made: Sequence[Statement]) -> list[Flag]:
-    """A clause that takes money before the claims, and that was not there in the statement before."""
+    """A clause that takes money for the first time, and that was not there in the first statement."""
     found = []
     claims = {step.id for step in terms.all_steps if any(True for _ in recoups(step))}
     takes = {step.id for step in terms.all_steps if isinstance(step, Take)}
+    agreed = {(line.step, line.payee) for one in made[:1] for line in one.lines}
     for last, this in pairwise(made):
         open_ = any(line.unpaid.value for line in this.lines if line.step in claims)
         before = any(line.unpaid.value for line in last.lines if line.step in claims)
         near = "just as the last claims were paid" if before else "after recoupment"
         near = "while claims are still open" if open_ else near
-        known = {(line.step, line.payee) for line in last.lines}
         for line in this.lines:
-            if line.step in takes and (line.step, line.payee) not in known and line.now.value:
+            new = line.step in takes and (line.step, line.payee) not in agreed
+            if new and line.now.value and not line.before.value:
                 what = f"{line.label} ({line.payee_name}) takes {line.now.value} for the first time, {near}"
                 found.append(Flag(this.number, what, "Ask which clause of which amendment allows it."))
     return found
@@ -96,6 +90,8 @@ def _corrections(made: Sequence[Statement]) -> list[Flag]:
             ask = "Compare the restatement with the one it replaces; both are kept."
             found.append(Flag(statement.number, what, ask))
         if statement.left.value.amount < 0:
-            what = f"More was paid than has been received since the restatement: {statement.left.value}"
+            what = (
+                f"Since the restatement, more was paid or put aside than has come in: {-statement.left.value}"
+            )
             found.append(Flag(statement.number, what, "Later receipts make it up before anybody is paid."))
     return found

@@ -11,6 +11,7 @@ from topsheet.recoupment.document import Made
 from topsheet.recoupment.explain import explain
 from topsheet.recoupment.ledger import DayRun, Received, ledger
 from topsheet.recoupment.program import Origin
+from topsheet.recoupment.statements.grouped import grouped
 from topsheet.recoupment.statements.model import Account, Line, Statement
 from topsheet.recoupment.terms import Add, Corridor, Pot, Step, Take, Terms, payees, recoups
 from topsheet.release import Receipt, Reported
@@ -64,17 +65,6 @@ def _joined(days: Sequence[DayRun]) -> dict[str, Figure[Money]]:
         for step in pot.steps
         if isinstance(step, Add) and step.inflow and day.results["joined", step.id]
     }
-
-
-def grouped(receipts: Sequence[Receipt], made: Sequence[Made]) -> list[list[Receipt]]:
-    """The receipts of each statement; those that belong to none yet are left out."""
-    groups: list[list[Receipt]] = [[] for _ in made]
-    for receipt in sorted(receipts, key=lambda each: (each.known, each.day, each.id)):
-        for at, each in enumerate(made):
-            if receipt.known <= each.made and (receipt.corrects or receipt.value_date <= each.to):
-                groups[at].append(receipt)
-                break
-    return groups
 
 
 def _amounts(terms: Terms, receipts: Sequence[Receipt]) -> dict[Origin, int]:
@@ -209,12 +199,14 @@ class _Maker:
             rule,
             inputs,
         )
-        due_now = terms.money(max(self._due(step, payee, to_date), to_date))
+        entitled, told = self._due(step, payee, to_date), rule.split("; ")[0]
+        if entitled < to_date:
+            told += f", {terms.money(entitled)}; more was paid before a correction"
         due = Figure(
             f"{name}.due",
             f"{step.label}: {who}, due to statement {self.number}",
-            due_now,
-            rule.split("; ")[0],
+            terms.money(max(entitled, to_date)),
+            told,
             inputs,
         )
         return self._told(key, step.label, who, rule, due, total, before)

@@ -23,6 +23,8 @@ _OTHERS = (
     (b"{\\rtf", "a text document"),
 )
 _LED_BY = b"\xef\xbb\xbf \t\r\n"
+_ENCODINGS = "Set the mapping's `encoding`: utf-8, utf-16 or windows-1252."
+_LONG = "Check that it is a statement; add a longer one up by territory, medium and value date first."
 _ZIP, _OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
@@ -43,6 +45,7 @@ class Grid:
     rows: Mapping[int, Mapping[int, Cell]]
     others: tuple[str, ...] = ()
     from_1904: bool = False
+    hidden: tuple[int, ...] = ()  # rows with something in them that the sheet does not show
 
     def place(self, row: int, column: int | None = None) -> str:
         """A cell or a row as a person finds it: `statement.xlsx Sheet1!C7`, `statement.csv row 7`."""
@@ -81,7 +84,8 @@ def sheet_of(book: Book, sheet: str) -> Grid:
         if cell.formula or (cell.value is not None and str(cell.value).strip()):
             rows.setdefault(cell.at.row, {})[cell.at.column] = cell
     others = tuple(name for name in book.sheets if name != found)
-    return Grid(book.name, found, rows, others, book.from_1904)
+    hidden = tuple(row for row in sorted(rows) if (found, row) in book.hidden)
+    return Grid(book.name, found, rows, others, book.from_1904, hidden)
 
 
 def text_of(data: bytes, name: str, encoding: str) -> str:
@@ -99,11 +103,14 @@ def text_of(data: bytes, name: str, encoding: str) -> str:
             "Open it in your spreadsheet program, and save it as CSV or .xlsx.",
         )
     try:
-        return data.decode("utf-8-sig" if encoding == "utf-8" else encoding)
+        text = data.decode("utf-8-sig" if encoding == "utf-8" else encoding)
+        if "\x00" not in text:
+            return text
+        raise _refused(name, f"is not written in {encoding}: it holds letters that no table has", _ENCODINGS)
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         what = f"is not written in {encoding}: line {line} has a letter that it does not know"
-        raise _refused(name, what, "Set the mapping's `encoding`: utf-8, utf-16 or windows-1252.") from None
+        raise _refused(name, what, _ENCODINGS) from None
 
 
 def table_of(text: str, name: str, delimiter: str) -> Grid:
@@ -118,7 +125,7 @@ def table_of(text: str, name: str, delimiter: str) -> Grid:
                     left -= 1
                     if left < 0 or len(words) > MOST_IN_A_CELL:
                         what = f"holds more than {MOST_CELLS:,} cells, or a cell beyond all measure"
-                        raise _refused(name, what, "Check that it is a statement.")
+                        raise _refused(name, what, _LONG)
                     rows.setdefault(row, {})[column] = Cell(At("", row, column), words)
     except csv.Error as error:
         raise _refused(name, f"is no CSV: {error}", "Save it as CSV or .xlsx anew.") from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
@@ -26,6 +26,7 @@ from topsheet.release.intake.rows import Read, skipped_by
 from topsheet.release.intake.values import MARKS, Unread, number_in
 from topsheet.release.mapping import AMOUNTS, MappingDoc, SkipDoc
 
+_EXACT = Decimal("1e-6")
 _WHY_TOTAL = "Rows were lost, counted twice, or read with another sign or decimal mark."
 
 
@@ -61,6 +62,9 @@ class _Reading:
         self.problems += self._unread_columns()
         if self.grid.others and not self.mapping.sheet:
             self.problems.append(_other_sheets(self.grid))
+        hidden = {row.number for row in self.rows} & set(self.grid.hidden)
+        if hidden:
+            self.problems.append(_hidden(self.grid, sorted(hidden)))
         controls = tuple(self._controls()) if not any(_is_error(each) for each in self.problems) else ()
         return Preview(
             self.grid.name,
@@ -139,12 +143,18 @@ class _Reading:
             yield from found
 
     def _control(self, number: int, cells: Mapping[int, Cell]) -> Iterator[Control]:
-        """The row's amounts against all rows read above it, those in its own currency where it names one."""
+        """The row's amounts against all rows above it, or those since the total before: a subtotal.
+
+        Where it names a currency, against those in that currency.
+        """
+        last = max((at for at, _ in self.stated if at < number), default=0)
         above = [row.line for row in self.rows if row.number < number]
+        since = [row.line for row in self.rows if last < row.number < number]
         named = cells.get(self.heads.columns.get("currency", 0))
         own = str(named.value).strip() if named else ""
         if own:
             above = [line for line in above if self._currency(line) == own]
+            since = [line for line in since if self._currency(line) == own]
         for field in AMOUNTS:
             cell = cells.get(self.heads.columns.get(field, 0))
             if cell is None:
@@ -159,8 +169,12 @@ class _Reading:
             except Unread as error:
                 self.problems.append(Problem(where, str(error), _WHY_TOTAL, error.fix))
                 continue
-            read = sum((line.get(field) or Decimal(0) for line in above), Decimal(0))
-            if abs(stated - read) > Decimal("1e-6"):
+            read, part = (
+                sum((line.get(field) or Decimal(0) for line in each), Decimal(0)) for each in (above, since)
+            )
+            if abs(stated - read) > _EXACT and abs(stated - part) <= _EXACT:
+                read = part
+            if abs(stated - read) > _EXACT:
                 self.problems.append(
                     Problem(
                         where,
@@ -204,6 +218,19 @@ def _mixed(where: str) -> Problem:
         "states one total, and the rows above it are in several currencies",
         "Amounts of several currencies have no sum, so this total proves nothing.",
         "Leave `total: true` out of the rule, or name the currency in the total's row.",
+        Severity.WARNING,
+    )
+
+
+def _hidden(grid: Grid, rows: Sequence[int]) -> Problem:
+    told = ", ".join(str(row) for row in rows[:10]) + (
+        f" and {len(rows) - 10} more" if len(rows) > 10 else ""
+    )
+    return Problem(
+        f"{grid.name} {grid.sheet}",
+        f"does not show {'row' if len(rows) == 1 else 'rows'} {told}, which {'is' if len(rows) == 1 else 'are'} read",
+        "A filter hides what still stands in the sheet, and whoever printed it did not see it.",
+        "Look at the rows; leave out by a `skip` rule what is no receipt.",
         Severity.WARNING,
     )
 

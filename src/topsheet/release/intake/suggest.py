@@ -74,7 +74,8 @@ def grids(data: bytes, name: str) -> Iterator[tuple[Grid, dict[str, str]]]:
         for sheet in book.sheets:
             yield sheet_of(book, sheet), {"sheet": sheet}
         return
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
+    wide = data[:2] in (b"\xff\xfe", b"\xfe\xff") or data[:400].count(0) > len(data[:400]) // 4
+    encoding = "utf-16" if wide else "utf-8"
     try:
         text = text_of(data, name, encoding)
     except CannotRead:
@@ -167,7 +168,7 @@ def _totals(below: Iterable[Mapping[int, Cell]], heads: Mapping[int, str]) -> It
                     found.setdefault(heads[column], set()).add(words)
                 break
     for head, said in found.items():
-        yield {"column": head, "is": sorted(said), "total": len(said) == 1}
+        yield {"column": head, "is": sorted(said), "total": True}
 
 
 def _codes(cells: Iterable[Cell | None], territories: Mapping[str, str]) -> dict[str, str]:

@@ -25,6 +25,33 @@ _TOKEN = re.compile("YYYY|YY|MMM|MM|DD|.", re.DOTALL)
 _YES = frozenset("yes y true 1 x ja oui si sì sí held received".split())
 _NO = frozenset("no n false 0 - nein non none".split())
 _LED = ("=", "+", "-", "@", "'")  # what an export leads with an apostrophe
+_SIGNS = {
+    "€": ("EUR",),
+    "£": ("GBP", "EGP", "GIP", "FKP", "SHP"),
+    "¥": ("JPY", "CNY"),
+    "US$": ("USD",),
+    "$": (
+        "USD",
+        "AUD",
+        "CAD",
+        "NZD",
+        "HKD",
+        "SGD",
+        "TWD",
+        "MXN",
+        "BRL",
+        "ARS",
+        "CLP",
+        "COP",
+        "UYU",
+        "DOP",
+        "JMD",
+        "TTD",
+        "BBD",
+        "BSD",
+        "FJD",
+    ),
+}
 _CODE = re.compile(r"[A-Z]{3}")
 
 
@@ -55,8 +82,7 @@ def number_in(cell: Cell, mark: Mark) -> Decimal:
 def amount_in(cell: Cell, mark: Mark, currency: str) -> Decimal:
     """An amount in whole coins of the currency; a code written beside it must be that currency. Raises Unread."""
     found = number_in(cell, mark)
-    codes = _CODE.findall(cell.value) if isinstance(cell.value, str) else []
-    if codes and codes[0] != currency:
+    if isinstance(cell.value, str) and not _is_in(cell.value, currency):
         raise Unread(f"“{cell.value}” is not in {currency}", "Map the currency's column, or correct it.")
     coin = round_half_up(found, currency)
     if abs(coin - found) > Decimal("1e-6"):
@@ -65,6 +91,14 @@ def amount_in(cell: Cell, mark: Mark, currency: str) -> Decimal:
             "Ask for the amount that was paid; a sheet may show a rounded one and hold another.",
         )
     return coin
+
+
+def _is_in(written: str, currency: str) -> bool:
+    """Whether the code or the sign beside an amount, if there is one, may stand for the currency."""
+    if codes := _CODE.findall(written):
+        return bool(codes[0] == currency)
+    sign = next((each for each in _SIGNS if each in written), "")
+    return not sign or currency in _SIGNS[sign]
 
 
 def rate_in(cell: Cell, mark: Mark, inverse: bool) -> Decimal:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import numpy as np
@@ -132,3 +133,15 @@ def test_the_case_worked_by_hand() -> None:
     assert told == ["3,814,404.77", "4,385,833.34"]
     counts = " and in ".join(f"{mark.reached.happened:,}" for mark in marks[1:])
     assert [words for words in (*(f"**{each}**" for each in told), counts) if words not in page] == []
+
+
+def test_money_paid_in_after_the_last_receipt_has_its_place_in_the_rate() -> None:
+    setup = ferry()
+    who = setup.terms.positions[0].id
+    whole, half = 120_000_000, 60_000_000
+    early, late = setup.quarters[0], date(2045, 1, 1)
+    both = simulate(replace(setup, paid_in={who: [(early, half), (late, half)]}), runs=RUNS, seed=SEED)
+    last = simulate(replace(setup, paid_in={who: [(late, whole)]}), runs=RUNS, seed=SEED)
+    assert both.outcome(who).paid == last.outcome(who).paid
+    assert both.outcome(who).rate is not None
+    assert last.outcome(who).rate is not None

@@ -40,6 +40,12 @@ def test_statements_that_only_grow_raise_no_flag() -> None:
     assert told(books("a", 2027), books("b", 2028, receipts=[{"medium": "all", "amount": 2000}])) == []
 
 
+def test_the_fee_of_a_medium_that_begins_is_no_new_deduction() -> None:
+    both = [{"medium": "all", "amount": 1100}, {"medium": "tv", "amount": 100}]
+    fees = [{"medium": "all", "percent": 30}, {"medium": "tv", "percent": 20}]
+    assert told(books("a", 2027), books("b", 2028, receipts=both), fees=fees) == []
+
+
 def test_a_deduction_that_begins_near_recoupment_is_told() -> None:
     more = [{"id": "prints", "amount": 100}, {"id": "checking", "amount": 40}]
     assert told(books("a", 2027), books("b", 2028, distribution=more)) == [

@@ -107,7 +107,12 @@ def test_no_rate_says_why(amounts: tuple[int, ...], reason: str) -> None:
 
 def test_money_in_and_out_on_one_day_leaves_no_rate() -> None:
     found = irr([(START, usd(-100)), (START, usd(100))])
-    assert (found.rate, found.reason) == (None, "no rate makes what was paid in equal to what came back")
+    assert (found.rate, found.reason) == (
+        None,
+        "what was paid in came back the same day, so every rate solves",
+    )
+    more = irr([(START, usd(-100)), (START, usd(150))])
+    assert (more.rate, more.reason) == (None, "no rate makes what was paid in equal to what came back")
 
 
 def test_extremes_are_solved() -> None:
@@ -119,6 +124,7 @@ def test_extremes_are_solved() -> None:
     assert won.rate.value == Decimal(10) ** 3287 - 100 or abs(won.rate.value.scaleb(-3287) - 1) < Decimal(
         "1E-20"
     )
+    assert str(won.rate) == "1.00e+3287%"
 
 
 def test_order_does_not_matter_and_wrong_input_is_refused() -> None:

@@ -54,3 +54,13 @@ def test_nothing_paid_in_and_nothing_back() -> None:
     )
     with pytest.raises(ValueError, match="need amounts"):
         returns("a", "A", [])
+
+
+def test_a_rate_of_money_that_was_out_for_days_is_not_told() -> None:
+    days = (date(2026, 1, 1), date(2026, 1, 3))
+    amounts = [
+        given(f"flow.{at}", "Flow", Money(Decimal(amount), "USD")) for at, amount in enumerate((-100, 900))
+    ]
+    quick = returns("returns.quick", "Quick", [Flow(*pair) for pair in zip(days, amounts, strict=True)])
+    assert (quick.irr.value, quick.multiple.value) == ("over 1,000,000%", Decimal(9))
+    assert quick.irr.how == "the money was out for so short a time that a yearly rate says nothing"
