@@ -32,7 +32,7 @@ from topsheet.recoupment.program.dialects import WHOLE
 from topsheet.recoupment.program.render import source
 from topsheet.recoupment.program.whole import built, fill
 from topsheet.recoupment.scenario import Engine, Scenarios
-from topsheet.recoupment.terms import payees
+from topsheet.recoupment.steps import payees
 
 QUARTERS, RUNS, ROUNDS, MOST = 40, 10_048, 7, 10**11
 START = date(2028, 1, 1)

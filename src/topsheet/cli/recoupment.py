@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from topsheet.cli.reading import REFUSED, day, refuse, the_film, told
+from topsheet.cli.recoupment_asked import (
+    check_variant,
+    coins_of,
+    no_terms,
+    not_there,
+    number_of,
+    print_page,
+    progress_bar,
+)
 from topsheet.documents import Problem
 from topsheet.film import Film
 from topsheet.money import Money
 
 if TYPE_CHECKING:
-    from topsheet.papers.one_page import OnePage
-    from topsheet.recoupment.futures import Simulation
     from topsheet.recoupment.statements import Statement
 
 app = typer.Typer(help="Who is paid from receipts, and by which terms.", no_args_is_help=True)
@@ -41,8 +46,8 @@ def show(folder: Folder, variant: Variant = "", option: Chosen = None, as_of: Da
     from topsheet.papers.recoupment_page import terms_page
 
     film = the_film(folder, option, as_of)
-    _known(film, variant)
-    _print(film, terms_page(film, variant))
+    check_variant(film, variant)
+    print_page(film, terms_page(film, variant))
 
 
 @app.command()
@@ -53,9 +58,9 @@ def breakeven(folder: Folder, variant: Variant = "", option: Chosen = None, as_o
     from topsheet.papers.recoupment_page import terms_page
 
     film = the_film(folder, option, as_of)
-    _known(film, variant)
+    check_variant(film, variant)
     page = terms_page(film, variant)
-    _print(film, replace(page, parts=page.parts[-1:]))
+    print_page(film, replace(page, parts=page.parts[-1:]))
 
 
 @app.command()
@@ -72,10 +77,10 @@ def run(
     from topsheet.recoupment import run as pay
 
     film = the_film(folder, option, as_of)
-    _known(film, variant)
+    check_variant(film, variant)
     terms = terms_for(film.production, film.finance, variant)
     if terms is None:
-        _no_terms(film)
+        no_terms(film)
     try:
         case = pay(terms, Money(Decimal(gross.replace(",", "")), film.currency))
     except (ValueError, InvalidOperation):
@@ -89,7 +94,7 @@ def run(
                 )
             ]
         )
-    _print(film, run_page(film, case))
+    print_page(film, run_page(film, case))
 
 
 @app.command()
@@ -109,7 +114,7 @@ def statement(
     """Print a statement as it was made: receipts, every position due and paid, what is held, what to ask."""
     if output and (not who or output.suffix.lower() != ".pdf"):
         fix = "statement --for equity_a --output statement.pdf"
-        refuse([_not_there("--output", "a statement on paper is a .pdf for one participant", fix)])
+        refuse([not_there("--output", "a statement on paper is a .pdf for one participant", fix)])
     from topsheet.film.statements import stated
     from topsheet.papers.recoupment_page import statement_page
 
@@ -132,13 +137,13 @@ def statement(
     try:
         page = statement_page(film, found, number, who)
     except IndexError:
-        refuse([_not_there("--number", f"there is no statement {number}", f"1 to {len(found.statements)}")])
+        refuse([not_there("--number", f"there is no statement {number}", f"1 to {len(found.statements)}")])
     except KeyError:
-        refuse([_not_there("--for", f"nobody is called {who!r}", ", ".join(found.participants()))])
+        refuse([not_there("--for", f"nobody is called {who!r}", ", ".join(found.participants()))])
     if output:
         _write_statement(film, found.statements[number - 1], who, output)
     else:
-        _print(film, page)
+        print_page(film, page)
 
 
 def _write_statement(film: Film, one: Statement, who: str, output: Path) -> None:
@@ -149,11 +154,11 @@ def _write_statement(film: Film, one: Statement, who: str, output: Path) -> None
 
     then = stated(film, one.made)
     if then is None:
-        _no_terms(film)
+        no_terms(film)
     try:
         output.write_bytes(paper_pdf(participant_paper(film, then, one.number, who)))
     except OSError as error:
-        refuse([_not_there("--output", f"{output} cannot be written: {error.strerror}", "another place")])
+        refuse([not_there("--output", f"{output} cannot be written: {error.strerror}", "another place")])
     typer.echo(f"{output}: statement {one.number} of {then.participants()[who]}, made {one.made}")
 
 
@@ -188,13 +193,13 @@ def simulate(
     from topsheet.recoupment.futures.one import future
 
     film = the_film(folder, option, as_of)
-    _known(film, variant)
+    check_variant(film, variant)
     setup = setup_for(film, variant)
     if setup is None:
-        _no_terms(film)
+        no_terms(film)
     if tornado and tornado not in setup.owed:
         refuse(
-            [_not_there("--tornado", f"nobody who put money in is called {tornado!r}", ", ".join(setup.owed))]
+            [not_there("--tornado", f"nobody who put money in is called {tornado!r}", ", ".join(setup.owed))]
         )
     try:
         with progress_bar(runs) as done:
@@ -206,10 +211,10 @@ def simulate(
         fix = "Leave out --compiled, which pays the same coins, or install `topsheet[fast]`."
         refuse([Problem("--compiled", "Numba is not installed", "Terms become machine code by it.", fix)])
     if opened:
-        found = future(setup, _number(ran, opened), ran.seed)
-        _print(film, future_page(film, setup, ran, found))
+        found = future(setup, number_of(ran, opened), ran.seed)
+        print_page(film, future_page(film, setup, ran, found))
     else:
-        _print(film, futures_page(film, setup, ran, swings))
+        print_page(film, futures_page(film, setup, ran, swings))
 
 
 @app.command()
@@ -231,30 +236,13 @@ def offers(
     held = film.production.recoupment.offers
     known = {each.id: each for each in held}
     if not held:
-        refuse([_not_there("recoupment.yaml", "there are no offers", "one under `offers:`")])
+        refuse([not_there("recoupment.yaml", "there are no offers", "one under `offers:`")])
     if against and against not in known:
-        refuse([_not_there("--against", f"there is no offer {against!r}", ", ".join(known))])
-    grosses = [_coins("--gross", each, film.currency).amount for each in gross or ()]
-    other = _coins("--elsewhere", elsewhere, film.currency) if elsewhere else None
+        refuse([not_there("--against", f"there is no offer {against!r}", ", ".join(known))])
+    grosses = [coins_of("--gross", each, film.currency).amount for each in gross or ()]
+    other = coins_of("--elsewhere", elsewhere, film.currency) if elsewhere else None
     ordered = sorted(held, key=lambda each: each.id != against) if against else held
-    _print(film, offers_page(film, compared(film, ordered, grosses, other)))
-
-
-def _coins(option: str, written: str, currency: str) -> Money:
-    """Receipts as they are written on the command line; anything else is refused."""
-    try:
-        amount = Money(Decimal(written.replace(",", "")), currency)
-        if amount.amount < 0 or amount != amount.rounded():
-            raise ValueError
-    except (ValueError, InvalidOperation):
-        refuse(
-            [
-                _not_there(
-                    option, "receipts are whole coins, and not less than nothing", "an amount such as 1000000"
-                )
-            ]
-        )
-    return amount
+    print_page(film, offers_page(film, compared(film, ordered, grosses, other)))
 
 
 @app.command()
@@ -265,77 +253,6 @@ def check(folder: Folder, option: Chosen = None, as_of: Day = None) -> None:
     if not mine:
         typer.echo("Nothing was found wrong.")
     if told(mine):
-        raise typer.Exit(REFUSED)
-
-
-def _number(ran: Simulation, asked: str) -> int:
-    """The future asked for: by its number from 1, or by where somebody, or all receipts, stand in it."""
-    from topsheet.recoupment.futures.one import LEVELS, standing_at
-
-    word, _, who = asked.partition(":")
-    if word in LEVELS and (not who or who in ran.totals):
-        return standing_at(ran, LEVELS[word], who)
-    if not (asked.isdecimal() and 1 <= int(asked) <= ran.runs):
-        known = f"the numbers 1 to {ran.runs}; or {', '.join(LEVELS)}, and of whom: {', '.join(ran.totals)}"
-        refuse([_not_there("--open", f"there is no future {asked!r}", known)])
-    return int(asked) - 1
-
-
-def _known(film: Film, variant: str) -> None:
-    """Refuse a variant that does not exist or misses a position."""
-    variants = {each.id: each for each in film.recoupment.variants}
-    if variant and variant not in variants:
-        refuse([_not_there("--variant", f"there is no variant {variant!r}", ", ".join(variants) or "none")])
-    if variant and variants[variant].missing:
-        missing = ", ".join(variants[variant].missing)
-        refuse(
-            [
-                _not_there(
-                    "--variant",
-                    f"{variant!r} needs {missing}, which the plan does not have",
-                    "an --option that brings them",
-                )
-            ]
-        )
-
-
-def _not_there(where: str, what: str, known: str) -> Problem:
-    return Problem(where, what, "It must be one of those that are there.", f"Name one of: {known}.")
-
-
-def _no_terms(film: Film) -> NoReturn:
-    """The terms cannot be run: say why."""
-    wrong = [each for each in film.problems if each.where.startswith(("recoupment.yaml", "market.yaml"))]
-    refuse(
-        wrong
-        or [
-            Problem(
-                "recoupment.yaml",
-                "the terms cannot be run",
-                "They need sources that count, and futures a day of delivery and territories that are unsold.",
-                "Look at the problems of `topsheet film`.",
-            )
-        ]
-    )
-
-
-@contextmanager
-def progress_bar(runs: int) -> Iterator[Callable[[int, int], None]]:
-    """A bar on standard error while futures are drawn; nothing where nobody watches."""
-    from rich.console import Console
-    from rich.progress import Progress
-
-    console = Console(stderr=True)
-    with Progress(console=console, transient=True, disable=not console.is_terminal or runs < 100_000) as bar:
-        task = bar.add_task("Futures", total=runs)
-        yield lambda done, _: bar.update(task, completed=done)
-
-
-def _print(film: Film, page: OnePage) -> None:
-    from topsheet.papers.text import page_text
-
-    typer.echo(page_text(page), nl=False)
-    if told([each for each in film.problems if each.where.startswith("recoupment.yaml")]):
         raise typer.Exit(REFUSED)
 
 

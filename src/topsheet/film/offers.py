@@ -14,7 +14,7 @@ from topsheet.film.returns import terms_ready
 from topsheet.film.roots import every_figure
 from topsheet.money import Money, minor_digits
 from topsheet.recoupment import CaseReport
-from topsheet.recoupment.clauses import Offer
+from topsheet.recoupment.arrangements import Offer
 from topsheet.recoupment.curve import levels_of, mixture_of
 from topsheet.recoupment.offers import OfferReport, offered
 from topsheet.recoupment.offers_further import Below, Further

@@ -12,7 +12,7 @@ from topsheet.papers.one_page import Cell, OnePage, Part, Table, cell
 from topsheet.papers.paper import Basis, NotMade, Paper, stamp_of
 from topsheet.papers.recoupment_page import page_of
 from topsheet.papers.spell import spell
-from topsheet.recoupment.clauses import Offer
+from topsheet.recoupment.arrangements import Offer
 from topsheet.recoupment.offers import OfferCase, OfferReport, clause_told
 from topsheet.recoupment.offers_further import NEVER
 from topsheet.recoupment.offers_ranked import Span

@@ -7,22 +7,20 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from topsheet.papers.spell import spell
-from topsheet.recoupment.terms import (
+from topsheet.recoupment.steps import (
     Add,
     Beside,
     Claim,
     Corridor,
     Part,
-    Pot,
     Recoup,
     Share,
     Step,
     Take,
-    Terms,
     Test,
-    Within,
     recoups,
 )
+from topsheet.recoupment.terms import Pot, Terms, Within
 from topsheet.recoupment.wording_parts import condition
 from topsheet.recoupment.wording_words import and_, listed, lower, percentage, spoken
 

@@ -12,7 +12,8 @@ from topsheet.money import Percent, split
 from topsheet.recoupment.document import Breakeven
 from topsheet.recoupment.model import Position
 from topsheet.recoupment.program import ANYWHERE, Origin
-from topsheet.recoupment.terms import Add, Beside, Corridor, Share, Take, Terms, recoups
+from topsheet.recoupment.steps import Add, Beside, Corridor, Share, Take, recoups
+from topsheet.recoupment.terms import Terms
 from topsheet.recoupment.waterfall import Poured, machine, pour
 
 NEVER = "never"

@@ -167,3 +167,13 @@ def _dated(document: RecoupmentDocument) -> str:
     if any(when.since or when.until or when.event for _, when in whens(document)):
         return "A condition"
     return ""
+
+
+def all_lists(document: RecoupmentDocument) -> list[tuple[Path, tuple[object, ...]]]:
+    """Every list of costs and tiers, those of amendments included."""
+    found: list[tuple[Path, tuple[object, ...]]] = [*lists_of(document)]
+    for at, amendment in enumerate(document.amendments):
+        found.append((("amendments", at, "off_the_top"), amendment.off_the_top or ()))
+        found.append((("amendments", at, "tiers"), amendment.tiers or ()))
+    found += [(("variants", at, "tiers"), variant.tiers) for at, variant in enumerate(document.variants)]
+    return found

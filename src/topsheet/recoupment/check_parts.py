@@ -1,4 +1,4 @@
-"""What is wrong with claims, interest, accounts, conditions, corridors inside a party, and amendments."""
+"""What is wrong with what stands beside costs and tiers: conditions, registers, amendments, statements, offers."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from decimal import Decimal
 
 from topsheet.documents import Severity
 from topsheet.documents.strict_yaml import Path
-from topsheet.recoupment.check_names import Known, lists_of, whens
+from topsheet.recoupment.check_claims import check_claims
+from topsheet.recoupment.check_inside import check_inside
+from topsheet.recoupment.check_names import Known, whens
 from topsheet.recoupment.check_waits import check_waits
-from topsheet.recoupment.clauses import GROSS, REST, Branch, Corridor, Inside, Takers, Tier, When
+from topsheet.recoupment.clauses import GROSS, REST, When
 from topsheet.recoupment.document import RecoupmentDocument
 from topsheet.recoupment.findings import Findings
 from topsheet.recoupment.terms import chosen
@@ -17,16 +19,12 @@ from topsheet.recoupment.terms import chosen
 
 def check_parts(document: RecoupmentDocument, known: Known, found: Findings) -> None:
     """Say everything wrong with the parts of a document that stand beside its costs and tiers."""
-    _claims(document, known, found)
-    _interest(document, known, found)
-    _accounts(document, known, found)
+    check_claims(document, known, found)
     _registers(document, found)
     for path, when in whens(document):
         _when(when, path, document, known, found)
     check_waits(document, known, found)
-    for at, inside in enumerate(document.inside):
-        _inside(inside, ("inside", at), document, known, found)
-    _together(document, found)
+    check_inside(document, known, found)
     _amendments(document, found)
     _statements(document, known, found)
     _offers(document, known, found)
@@ -91,111 +89,6 @@ def _statements(document: RecoupmentDocument, known: Known, found: Findings) -> 
         if paying.least < 0:
             found.say((*place, "least"), f"the least payment to `{paying.to}` is below nothing",
                       "Nothing is ever sent the other way.", "Write 0 or more.")  # fmt: skip
-
-
-def _claims(document: RecoupmentDocument, known: Known, found: Findings) -> None:
-    for at, claim in enumerate(document.claims):
-        path: Path = ("claims", at)
-        if claim.to not in known.parties:
-            found.unknown(
-                (*path, "to"),
-                f"the claim {claim.label} belongs to `{claim.to}`, which is not a party",
-                claim.to,
-                known.parties,
-                "Every payee must be someone.",
-                "Add it under `parties:`, or name one of",
-            )
-        known.whole(claim.amount, (*path, "amount"), found)
-
-
-def _interest(document: RecoupmentDocument, known: Known, found: Findings) -> None:
-    ids = [position.id for position in known.positions]
-    for at, accrual in enumerate(document.interest):
-        path: Path = ("interest", at)
-        if accrual.on not in ids:
-            found.unknown(
-                (*path, "on"),
-                f"interest runs on `{accrual.on}`, which is no position and no claim",
-                accrual.on,
-                ids,
-                "Nobody would be owed it.",
-                "Name one of",
-            )
-        if accrual.on in [each.on for each in document.interest[:at]]:
-            found.say(
-                (*path, "on"),
-                f"interest on `{accrual.on}` is written twice",
-                "It would run twice.",
-                "Keep one of the two.",
-            )
-        if accrual.until is not None and accrual.until <= accrual.since:
-            found.say(
-                (*path, "until"),
-                f"interest on `{accrual.on}` ends on {accrual.until}, before it begins on {accrual.since}",
-                "It would never run.",
-                "Correct one of the two days.",
-            )
-        if accrual.of == "original" and accrual.method != "simple":
-            found.say(
-                (*path, "method"),
-                f"interest on `{accrual.on}` is of the original amount and compounds",
-                "Interest on interest needs a balance that grows and falls.",
-                "Write `of: outstanding`, or `method: simple`.",
-            )
-
-
-def _accounts(document: RecoupmentDocument, known: Known, found: Findings) -> None:
-    tiers = [tier for _, steps in _all_lists(document) for tier in steps if isinstance(tier, Tier)]
-    held = {tier.hold.account for tier in tiers if tier.hold}
-    paid = {tier.take.to for tier in tiers if tier.take} | {
-        share.to for each in document.inside for share in each.shares
-    }
-    paid |= {part.to for tier in tiers for part in tier.split or () if part.to} | {
-        line.to for line in document.off_the_top
-    }
-    added = {tier.adds for tier in tiers if tier.adds}
-    always = {tier.hold.account: tier.label for tier in tiers if tier.hold and tier.when is None}
-    for at, account in enumerate(document.accounts):
-        path: Path = ("accounts", at)
-        if account.holder is not None and account.holder not in known.parties:
-            found.unknown(
-                (*path, "holder"),
-                f"{account.label} is held for `{account.holder}`, which is not a party",
-                account.holder,
-                known.parties,
-                "Somebody must own it.",
-                "Name one of",
-            )
-        if account.id not in held | paid:
-            found.say(
-                path,
-                f"nothing is ever put into {account.label}",
-                "It would always be empty.",
-                f"Add a tier with `hold: {{account: {account.id}, ...}}`, or remove it.",
-                Severity.WARNING,
-            )
-        if account.release is not None and account.id not in added:
-            found.say(
-                (*path, "release"),
-                f"{account.label} is released and joins no tier",
-                "What it held would go to nobody.",
-                f"Add a tier with `adds: {account.id}`.",
-            )
-        if account.release is not None and account.id in always:
-            found.say(
-                (*path, "release"),
-                f"{always[account.id]} goes on putting money into {account.label} after it is released",
-                "Of what is released a part is put aside again, and comes back a day later each time.",
-                "If it should end, give that tier `when: {until: ...}` with the day of the release.",
-                Severity.WARNING,
-            )
-        if account.release is None and account.holder is None:
-            found.say(
-                path,
-                f"{account.label} is never released and held in nobody's name",
-                "Money put into it would never be paid to anybody.",
-                "Say when with `release:`, or for whom with `holder:`.",
-            )
 
 
 def _registers(document: RecoupmentDocument, found: Findings) -> None:
@@ -280,104 +173,6 @@ def _when(when: When, path: Path, document: RecoupmentDocument, known: Known, fo
             )
 
 
-def _inside(inside: Inside, path: Path, document: RecoupmentDocument, known: Known, found: Findings) -> None:
-    ids = [position.id for position in known.positions]
-    if inside.of not in ids:
-        found.unknown(
-            (*path, "of"),
-            f"{inside.label} lies inside `{inside.of}`, which is no position and no claim",
-            inside.of,
-            ids,
-            "Nobody would pass it on.",
-            "Name one of",
-        )
-    total = sum((share.percent.value for share in inside.shares), Decimal(0))
-    if total > 100:
-        found.say(
-            (*path, "shares"),
-            f"the shares of {inside.label} add up to {total}%",
-            "A party cannot pass on more than it receives.",
-            "Bring them to 100% or less.",
-        )
-    known.whole(inside.minimum, (*path, "minimum"), found)
-    for at, share in enumerate(inside.shares):
-        place: Path = (*path, "shares", at)
-        known.whole(share.up_to, (*place, "up_to"), found)
-        if share.to not in known.payees:
-            found.unknown(
-                (*place, "to"),
-                f"{inside.label} goes to `{share.to}`, which is not a party",
-                share.to,
-                known.payees,
-                "Every payee must be someone.",
-                "Add it under `parties:`, or name one of",
-            )
-        if share.to in [each.to for each in inside.shares[:at]]:
-            found.say(
-                (*place, "to"),
-                f"{inside.label} names `{share.to}` twice",
-                "A payee has one share.",
-                "Make one of the two.",
-            )
-    tiers = {tier.id: tier for _, steps in _all_lists(document) for tier in steps if isinstance(tier, Tier)}
-    _in_variants(inside, path, document, found)
-    for at, each in enumerate(inside.tiers):
-        if each not in tiers:
-            found.unknown(
-                (*path, "tiers", at),
-                f"{inside.label} shares what comes from `{each}`, which is no tier",
-                each,
-                list(tiers),
-                "Nothing would be passed on.",
-                "Name one of",
-            )
-        elif inside.of in ids and not _pays(tiers[each], inside.of, known):
-            found.say(
-                (*path, "tiers", at),
-                f"{inside.label} shares what `{inside.of}` has from {tiers[each].label}, which does not pay it",
-                "Nothing would be passed on.",
-                "Name the tiers that pay it.",
-            )
-
-
-def _together(document: RecoupmentDocument, found: Findings) -> None:
-    """Say when corridors inside one party pass on more of what it has from a tier than there is."""
-    for at, inside in enumerate(document.inside):
-        for each in inside.tiers:
-            both = [
-                other for other in document.inside[: at + 1] if other.of == inside.of and each in other.tiers
-            ]
-            total = sum((share.percent.value for other in both for share in other.shares), Decimal(0))
-            if len(both) > 1 and total > 100:
-                found.say(
-                    ("inside", at, "shares"),
-                    f"{' and '.join(other.label for other in both)} together pass on {total}% of what "
-                    f"`{inside.of}` has from `{each}`",
-                    "A party cannot pass on more than it receives.",
-                    "Bring them to 100% or less in all.",
-                )
-                break
-
-
-def _in_variants(inside: Inside, path: Path, document: RecoupmentDocument, found: Findings) -> None:
-    for variant in document.variants:
-        if not {tier.id for tier in variant.tiers} & set(inside.tiers):
-            found.say(
-                (*path, "tiers"),
-                f"{inside.label} shares what comes from tiers that the variant {variant.title} does not have",
-                "In that variant nothing is passed on.",
-                "Name a tier of the variant as well, if it should be.",
-                Severity.WARNING,
-            )
-
-
-def _pays(tier: Tier, position: str, known: Known) -> bool:
-    groups: list[Takers | None] = [tier.pay, tier.pari_passu, *(tier.split or ())]
-    sides: list[Branch | Corridor] = [*(tier.beside or ()), *([tier.corridor] if tier.corridor else [])]
-    groups += [group for side in sides for group in (side.pay, side.pari_passu)]
-    return any(group and position in [each.id for each in chosen(group, known.positions)] for group in groups)
-
-
 def _amendments(document: RecoupmentDocument, found: Findings) -> None:
     last: date | None = document.since
     for at, each in enumerate(document.amendments):
@@ -397,13 +192,3 @@ def _amendments(document: RecoupmentDocument, found: Findings) -> None:
                 "Put them in the order of their days.",
             )
         last = each.since
-
-
-def _all_lists(document: RecoupmentDocument) -> list[tuple[Path, tuple[object, ...]]]:
-    """Every list of costs and tiers, those of amendments included."""
-    found: list[tuple[Path, tuple[object, ...]]] = [*lists_of(document)]
-    for at, amendment in enumerate(document.amendments):
-        found.append((("amendments", at, "off_the_top"), amendment.off_the_top or ()))
-        found.append((("amendments", at, "tiers"), amendment.tiers or ()))
-    found += [(("variants", at, "tiers"), variant.tiers) for at, variant in enumerate(document.variants)]
-    return found

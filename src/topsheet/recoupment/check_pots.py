@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from topsheet.documents import Severity
 from topsheet.documents.strict_yaml import Path
+from topsheet.recoupment.arrangements import Filter, Pot
 from topsheet.recoupment.check_names import lists_of
-from topsheet.recoupment.clauses import MAIN, Filter, Pot
+from topsheet.recoupment.clauses import MAIN
 from topsheet.recoupment.document import RecoupmentDocument
 from topsheet.recoupment.findings import Findings
 

@@ -9,22 +9,19 @@ from typing import Literal
 from pydantic import Field
 
 from topsheet.documents import Amount, Count, Document, PercentValue
-from topsheet.recoupment.clauses import (
+from topsheet.recoupment.arrangements import (
     Account,
     Accrual,
     Amendment,
     Crossed,
     Event,
-    Id,
     Inside,
     Offer,
     OwnClaim,
     Pot,
     Register,
-    Target,
-    Tier,
-    TopLine,
 )
+from topsheet.recoupment.clauses import Id, Target, Tier, TopLine
 
 
 class Party(Document):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from topsheet.recoupment.terms import Add, Beside, Corridor, Pot, Recoup, Share, Step, Take, Terms, recoups
+from topsheet.recoupment.steps import Add, Beside, Corridor, Recoup, Share, Step, Take, recoups
+from topsheet.recoupment.terms import Pot, Terms
 
 Results = Mapping[tuple[str, ...], int]
 

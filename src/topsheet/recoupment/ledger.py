@@ -16,7 +16,8 @@ from typing import Any
 from topsheet.recoupment.explain import explain
 from topsheet.recoupment.program import Origin, Program, on_coins, program_of, versions_of
 from topsheet.recoupment.program.calendar import Span, capital_days
-from topsheet.recoupment.terms import Accrues, Pot, Step, Terms, payees
+from topsheet.recoupment.steps import Step, payees
+from topsheet.recoupment.terms import Accrues, Pot, Terms
 
 # What a run without entries knows.
 TOTALS = ("in", "had", "held", "left")

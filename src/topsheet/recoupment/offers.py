@@ -9,7 +9,7 @@ from decimal import Decimal
 from topsheet.documents import Tree
 from topsheet.figures import Figure, Value, difference, given, sum_of
 from topsheet.money import Money, Percent
-from topsheet.recoupment.clauses import Offer
+from topsheet.recoupment.arrangements import Offer
 from topsheet.recoupment.program import ANYWHERE
 from topsheet.recoupment.ready_offers import Clauses, clauses_of, offer_terms
 from topsheet.recoupment.terms import Terms

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from topsheet.figures import Figure, Value, given, sum_of
 from topsheet.money import Money
-from topsheet.recoupment.clauses import Offer
+from topsheet.recoupment.arrangements import Offer
 from topsheet.recoupment.curve import mixed
 from topsheet.recoupment.model import CaseReport, Position
 from topsheet.recoupment.offers import OfferCase

@@ -15,7 +15,7 @@ from itertools import combinations, pairwise
 from topsheet.documents import Tree
 from topsheet.figures import Figure
 from topsheet.money import Money
-from topsheet.recoupment.clauses import Offer
+from topsheet.recoupment.arrangements import Offer
 from topsheet.recoupment.curve import Curve, curve
 from topsheet.recoupment.ready_offers import PRODUCTION, Clauses, clauses_of, offer_terms
 from topsheet.recoupment.terms import Terms

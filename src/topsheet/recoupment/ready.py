@@ -10,25 +10,13 @@ from topsheet.documents import Tree
 from topsheet.documents.strict_yaml import Path
 from topsheet.figures import Figure, Value, given
 from topsheet.money import Money, Percent
-from topsheet.recoupment.clauses import MAIN, Accrual, Filter, Inside, OwnClaim, Pot
+from topsheet.recoupment.arrangements import Accrual, Filter, Inside, OwnClaim, Pot
+from topsheet.recoupment.clauses import MAIN
 from topsheet.recoupment.document import RecoupmentDocument
 from topsheet.recoupment.model import Position
 from topsheet.recoupment.ready_tiers import StepMaker
-from topsheet.recoupment.terms import (
-    Accrues,
-    Amended,
-    Base,
-    Claim,
-    Kept,
-    Passed,
-    Recoup,
-    Share,
-    Step,
-    Terms,
-    Within,
-    coins,
-    recoups,
-)
+from topsheet.recoupment.steps import Claim, Recoup, Share, Step, recoups
+from topsheet.recoupment.terms import Accrues, Amended, Base, Kept, Passed, Terms, Within, coins
 from topsheet.recoupment.terms import Pot as Flow
 
 

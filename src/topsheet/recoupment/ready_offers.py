@@ -10,9 +10,11 @@ from topsheet.documents import Tree
 from topsheet.documents.strict_yaml import Path
 from topsheet.figures import Figure, given
 from topsheet.money import Money, Percent
-from topsheet.recoupment.clauses import MAIN, Filter, Offer
+from topsheet.recoupment.arrangements import Filter, Offer
+from topsheet.recoupment.clauses import MAIN
 from topsheet.recoupment.model import Position
-from topsheet.recoupment.terms import Claim, Part, Pot, Recoup, Share, Step, Take, Terms, coins
+from topsheet.recoupment.steps import Claim, Part, Recoup, Share, Step, Take
+from topsheet.recoupment.terms import Pot, Terms, coins
 
 DISTRIBUTOR, PRODUCTION = "distributor", "production"
 

@@ -14,7 +14,7 @@ from topsheet.money import Money, Percent
 from topsheet.recoupment.clauses import PariPassu, Pay, Portion, Recouped, Taking, Tier, TopLine, When
 from topsheet.recoupment.document import RecoupmentDocument
 from topsheet.recoupment.model import Position
-from topsheet.recoupment.terms import (
+from topsheet.recoupment.steps import (
     Add,
     Beside,
     Branch,
@@ -26,9 +26,8 @@ from topsheet.recoupment.terms import (
     Step,
     Take,
     Test,
-    chosen,
-    coins,
 )
+from topsheet.recoupment.terms import chosen, coins
 
 
 class StepMaker:

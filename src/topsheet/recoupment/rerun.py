@@ -12,7 +12,8 @@ from topsheet.figures import Figure, difference, given, sum_of
 from topsheet.money import Money
 from topsheet.recoupment.rerun_causes import Seen, cause
 from topsheet.recoupment.statements.model import Line, Statement
-from topsheet.recoupment.terms import Share, Terms, coins
+from topsheet.recoupment.steps import Share
+from topsheet.recoupment.terms import Terms, coins
 from topsheet.release import AllocationDoc, StatementDoc
 
 UNTOLD = "Receipts, rates or the order of payment differ: compare the lines above it."

@@ -12,7 +12,8 @@ from fractions import Fraction
 from topsheet.money import Money
 from topsheet.recoupment.explain import rate as percent
 from topsheet.recoupment.statements.model import Line, Statement
-from topsheet.recoupment.terms import Claim, Take, Terms, recoups
+from topsheet.recoupment.steps import Claim, Take, recoups
+from topsheet.recoupment.terms import Terms
 from topsheet.release import Receipt
 
 COIN = 1  # two roundings may lie so far apart

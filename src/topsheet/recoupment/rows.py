@@ -11,20 +11,8 @@ from math import floor
 from topsheet.figures import Figure, Value, difference, sum_of
 from topsheet.money import Money
 from topsheet.recoupment.program import Origin, pot_of
-from topsheet.recoupment.terms import (
-    Add,
-    Beside,
-    Claim,
-    Coins,
-    Corridor,
-    Pot,
-    Recoup,
-    Share,
-    Step,
-    Take,
-    Terms,
-    recoups,
-)
+from topsheet.recoupment.steps import Add, Beside, Claim, Corridor, Recoup, Share, Step, Take, recoups
+from topsheet.recoupment.terms import Coins, Pot, Terms
 from topsheet.recoupment.waterfall import Flow, Poured, divide, entitlements
 from topsheet.recoupment.wording_words import lower, spoken
 

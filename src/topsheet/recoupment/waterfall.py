@@ -21,18 +21,8 @@ from topsheet.recoupment.program import (
 )
 from topsheet.recoupment.program.calendar import capital_days
 from topsheet.recoupment.program.whole import fill
-from topsheet.recoupment.terms import (
-    Beside,
-    Coins,
-    Corridor,
-    Pot,
-    Recoup,
-    Share,
-    Step,
-    Terms,
-    payees,
-    recoups,
-)
+from topsheet.recoupment.steps import Beside, Corridor, Recoup, Share, Step, payees, recoups
+from topsheet.recoupment.terms import Coins, Pot, Terms
 
 Results = Mapping[tuple[str, ...], Coins]
 # More conditions than this cannot change on the way to one sum.

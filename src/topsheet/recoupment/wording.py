@@ -5,19 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from topsheet.recoupment.terms import (
-    Add,
-    Beside,
-    Corridor,
-    Pot,
-    Recoup,
-    Share,
-    Step,
-    Take,
-    Terms,
-    Test,
-    recoups,
-)
+from topsheet.recoupment.steps import Add, Beside, Corridor, Recoup, Share, Step, Take, Test, recoups
+from topsheet.recoupment.terms import Pot, Terms
 from topsheet.recoupment.wording_parts import (
     amended_text,
     bases_text,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from topsheet.recoupment.clauses import Filter
-from topsheet.recoupment.terms import Step, Terms, Test, recoups
+from topsheet.recoupment.arrangements import Filter
+from topsheet.recoupment.steps import Step, Test, recoups
+from topsheet.recoupment.terms import Terms
 from topsheet.recoupment.wording_words import and_, lower, or_, percentage, spoken, spoken_day
 
 _METHODS = {

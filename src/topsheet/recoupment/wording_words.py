@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from topsheet.money import Percent
-from topsheet.recoupment.terms import Claim
+from topsheet.recoupment.steps import Claim
 
 
 def listed(claims: Sequence[Claim]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from topsheet.money import Money, minor_digits
-from topsheet.recoupment.clauses import Offer
+from topsheet.recoupment.arrangements import Offer
 from topsheet_desk.site import formats
 from topsheet_desk.site.amounts import AS, amount_of, fault_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from topsheet.film import Film
-from topsheet.recoupment.clauses import Offer
+from topsheet.recoupment.arrangements import Offer
 from topsheet_desk.site.entry_forms import Forms, Shelf
 from topsheet_desk.site.model_forms import Words
 from topsheet_desk.site.permissions import Page

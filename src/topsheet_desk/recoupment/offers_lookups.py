@@ -13,7 +13,7 @@ from topsheet.papers.charts_offers import offers as chart_of
 from topsheet.papers.offers_page import best_told, offers_paper
 from topsheet.papers.paper import Basis
 from topsheet.papers.paper_pdf import paper_pdf
-from topsheet.recoupment.clauses import Offer
+from topsheet.recoupment.arrangements import Offer
 from topsheet.recoupment.library import Card, cards
 from topsheet_desk.recoupment.offers_asked import Asked, asked_of
 from topsheet_desk.recoupment.offers_forms import KEEPS, SHELF

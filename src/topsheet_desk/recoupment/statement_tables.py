@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from topsheet.recoupment import Terms
 from topsheet.recoupment.rerun import Rerun
 from topsheet.recoupment.statements import Line, ParticipantStatement, Source, Statement
-from topsheet.recoupment.terms import Take
+from topsheet.recoupment.steps import Take
 from topsheet.release import Receipt
 from topsheet_desk.site.tables import Cell, Column, Kind, Row, Table, Tone, Weight, amount, dated, table, text
 from topsheet_desk.vault.lookups import Sitting

@@ -13,7 +13,8 @@ from tests.topsheet.recoupment.languages import ORIGINS, Written, received, writ
 from topsheet.recoupment.ledger import DayRun, Received, ledger
 from topsheet.recoupment.program.compiled import LARGEST_PRODUCT
 from topsheet.recoupment.scenario import Engine, Scenarios
-from topsheet.recoupment.terms import Terms, recoups
+from topsheet.recoupment.steps import recoups
+from topsheet.recoupment.terms import Terms
 
 LATE = timedelta(days=1200)
 # A failing document is not made smaller: it has hundreds of parts, and its own text says enough.

@@ -13,7 +13,7 @@ from topsheet.figures import index
 from topsheet.money import Money
 from topsheet.recoupment import run
 from topsheet.recoupment.breakeven import Never, solve
-from topsheet.recoupment.terms import Recoup, Take
+from topsheet.recoupment.steps import Recoup, Take
 from topsheet.recoupment.waterfall import pour
 
 grosses = st.integers(0, 2_000_000)

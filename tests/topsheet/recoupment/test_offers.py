@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from topsheet.documents import Tree
 from topsheet.money import Money
-from topsheet.recoupment.clauses import Offer
+from topsheet.recoupment.arrangements import Offer
 from topsheet.recoupment.offers import CLAUSES, offered
 from topsheet.recoupment.offers_ranked import Line, grosses_for, line_of, spans
 

@@ -10,7 +10,8 @@ import numpy as np
 
 from topsheet.money import Percent
 from topsheet.recoupment.futures.model import Coins, Stage
-from topsheet.recoupment.terms import Terms, recoups, up
+from topsheet.recoupment.steps import recoups, up
+from topsheet.recoupment.terms import Terms
 
 # A stage that is not reached lies after every quarter.
 NEVER = 1_000_000

@@ -13,7 +13,7 @@ from typing import Any
 from topsheet.documents import Tree, read_yaml, validate, written
 from topsheet.figures import given
 from topsheet.money import Money
-from topsheet.recoupment.clauses import Offer
+from topsheet.recoupment.arrangements import Offer
 from topsheet.recoupment.compute import terms_of
 from topsheet.recoupment.document import RecoupmentDocument
 from topsheet.recoupment.ledger import Received, Results, ledger

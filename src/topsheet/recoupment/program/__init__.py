@@ -5,15 +5,8 @@ Takes in `Terms`. Hands on `Program` and the functions that run it. Does not kno
 
 from __future__ import annotations
 
-from topsheet.recoupment.program.emit import (
-    ANYWHERE,
-    Origin,
-    Program,
-    classes_of,
-    pot_of,
-    program_of,
-    versions_of,
-)
+from topsheet.recoupment.program.emit import classes_of, pot_of, program_of, versions_of
+from topsheet.recoupment.program.model import ANYWHERE, Origin, Program
 from topsheet.recoupment.program.whole import Day, Noted, on_coins, on_fractions
 
 __all__ = [

@@ -15,10 +15,11 @@ import numpy as np
 import numpy.typing as npt
 
 from topsheet.recoupment.program.dialects import ARRAYS, WIDE
-from topsheet.recoupment.program.emit import Program
+from topsheet.recoupment.program.model import Program
 from topsheet.recoupment.program.render import source
 from topsheet.recoupment.program.whole import built
-from topsheet.recoupment.terms import Add, Take, Terms, recoups
+from topsheet.recoupment.steps import Add, Take, recoups
+from topsheet.recoupment.terms import Terms
 
 Array = npt.NDArray[np.int64]
 # The largest number of coins a run may hold: beyond it a guess in floats could miss by more than one.

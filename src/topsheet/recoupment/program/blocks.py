@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from topsheet.recoupment.program.dialects import Dialect
-from topsheet.recoupment.program.emit import Program
 from topsheet.recoupment.program.lines import Live, lines_of, live_in, moved, result_of, written
+from topsheet.recoupment.program.model import Program
 
 # Futures that a compiled loop holds side by side.
 BLOCK = 32

@@ -18,7 +18,7 @@ import numpy as np
 from topsheet.recoupment.program.arrays import check_size, longest_product
 from topsheet.recoupment.program.blocks import block_memory, block_source
 from topsheet.recoupment.program.dialects import FLOATS, WHOLE, WIDE_ONE
-from topsheet.recoupment.program.emit import Program
+from topsheet.recoupment.program.model import Program
 from topsheet.recoupment.program.whole import built
 
 # Below it a quotient of whole coins in floats has the floor of the exact one.

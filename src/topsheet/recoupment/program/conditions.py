@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from topsheet.recoupment.program.calendar import Calendar, year_of
 from topsheet.recoupment.program.ops import Operand, Sheet
-from topsheet.recoupment.terms import Accrues, Test, up
+from topsheet.recoupment.steps import Test, up
+from topsheet.recoupment.terms import Accrues
 
 
 class Conditions:

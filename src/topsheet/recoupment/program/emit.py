@@ -15,59 +15,13 @@ from math import lcm
 from topsheet.recoupment.program.calendar import Calendar
 from topsheet.recoupment.program.claims import divided
 from topsheet.recoupment.program.conditions import Conditions, accrued, repay
-from topsheet.recoupment.program.ops import Op, Operand, Sheet
-from topsheet.recoupment.program.steps import Flowing, Names, Results, write
-from topsheet.recoupment.terms import (
-    Beside,
-    Corridor,
-    Pot,
-    Recoup,
-    Share,
-    Take,
-    Terms,
-    payees,
-    recoups,
-    up,
-)
-
-# Where a receipt comes from: its territory, medium and source.
-Origin = tuple[str, str, str]
-ANYWHERE: Origin = ("", "", "")
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """The lines of one day under one version of the terms, and where its results and its memory stand."""
-
-    ops: tuple[Op, ...]
-    results: Mapping[tuple[str, ...], Operand]
-    keeps: Mapping[str, Operand]
-
-
-@dataclass(frozen=True, slots=True)
-class Program:
-    """What one day does under each version of the terms.
-
-    `origins` numbers the classes of receipts: those of one class count alike everywhere. `states` names what is
-    remembered between days; with `once` nothing is, and all receipts come at once. `levels` are the registers
-    that are reported. Results are named `("in", pot)`, `("ever" | "cash", pot, step)`, `("paid", step, payee)`,
-    `("room", step, payee)`, `("part", step, part)`, `("base" | "entitled" | "joined", step)`, `("had", payee)`,
-    `("left", pot)`, `("held", account)`, `("register", id)`, `("interest", position)`,
-    `("inside", id)` and `("passed", id, place)`; all are totals to date but `cash`.
-    """
-
-    versions: tuple[Version, ...]
-    states: Mapping[str, str]
-    origins: Mapping[Origin, int]
-    levels: tuple[str, ...]
-    calendar: Calendar
-    once: bool
-    claims: int = 0  # all that positions are owed, in coins
-
-    @property
-    def classes(self) -> int:
-        """How many classes of receipts there are."""
-        return max(self.origins.values(), default=0) + 1
+from topsheet.recoupment.program.flowing import Flowing, Names, Results
+from topsheet.recoupment.program.model import ANYWHERE, Origin, Program, Version
+from topsheet.recoupment.program.names import names_of
+from topsheet.recoupment.program.ops import Operand, Sheet
+from topsheet.recoupment.program.steps import write
+from topsheet.recoupment.steps import Take, up
+from topsheet.recoupment.terms import Pot, Terms
 
 
 def classes_of(terms: Terms, origins: Collection[Origin]) -> dict[Origin, int]:
@@ -101,7 +55,7 @@ def program_of(
     classes = classes_of(terms, origins)
     calendar, states = Calendar(), dict[str, str]()
     listed = versions_of(terms)
-    names = _names(listed)
+    names = names_of(listed)
     versions = []
     count = 0
     for number, pots in enumerate(listed):
@@ -120,67 +74,6 @@ def versions_of(terms: Terms) -> list[tuple[Pot, ...]]:
     main = terms.pots[-1]
     later = [Pot(main.id, main.label, main.filter, each.steps, main.then) for each in terms.amended]
     return [terms.pots, *((*terms.pots[:-1], pot) for pot in later)]
-
-
-def _names(versions: Sequence[Sequence[Pot]]) -> Names:
-    """One name for each definition of a step: a percentage that an amendment changes starts a new one."""
-    keys, known = dict[tuple[int, str], str](), dict[str, list[object]]()
-    paying, takes = dict[str, dict[tuple[str, str], None]](), dict[tuple[str, str], None]()
-    dividing, bases = dict[str, dict[str, None]](), dict[str, str]()
-    for number, pots in enumerate(versions):
-        for pot in pots:
-            for step in pot.steps:
-                shape = _shape(step)
-                shapes = known.setdefault(step.id, [])
-                if shape not in shapes:
-                    shapes.append(shape)
-                at = shapes.index(shape)
-                key = keys[number, step.id] = f"{step.id}#{at + 1}" if at else step.id
-                takes |= dict.fromkeys((key, payee) for payee in payees(step))
-                if isinstance(step, Take) and step.rate is not None:
-                    bases[key] = step.base
-                for part in step.parts if isinstance(step, Share) else ():
-                    for claim in part.claims:
-                        dividing.setdefault(claim.position.id, {})[key] = None
-                for group in recoups(step):
-                    for claim in group.claims:
-                        paying.setdefault(claim.position.id, {})[pot.id, key] = None
-    always = {key for key in keys.values() if all(key in _of(keys, n) for n in range(len(versions)))}
-    return Names(
-        keys,
-        frozenset(always),
-        {who: tuple(each) for who, each in paying.items()},
-        {who: tuple(each) for who, each in dividing.items()},
-        tuple(takes),
-        bases,
-    )
-
-
-def _of(keys: Mapping[tuple[int, str], str], version: int) -> set[str]:
-    return {key for (number, _), key in keys.items() if number == version}
-
-
-def _shape(step: object) -> object:
-    """What makes two clauses of one id the same clause: how they share, not where they stand or where they end."""
-    match step:
-        case Take():
-            return (step.payee, step.rate, step.base, step.cap, step.floor, step.offset, step.bands,
-                    step.retroactive, step.lapses, step.when)  # fmt: skip
-        case Recoup():
-            return _sharing(step)
-        case Corridor():
-            return (step.rate, step.when, _sharing(step.recoup))
-        case Beside():
-            return tuple((branch.rate, _sharing(branch.recoup)) for branch in step.branches)
-    parts = getattr(step, "parts", ())
-    return tuple(
-        (part.id, part.party, part.rate, part.cap, [c.position.id for c in part.claims]) for part in parts
-    )
-
-
-def _sharing(group: Recoup) -> object:
-    weights = [] if group.mode == "in_order" else [(each.position.id, each.weight) for each in group.claims]
-    return (group.mode, weights)
 
 
 @dataclass

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from fractions import Fraction
 
 from topsheet.recoupment.program.dialects import WHOLE, Dialect
-from topsheet.recoupment.program.emit import Program, Version
+from topsheet.recoupment.program.model import Program, Version
 from topsheet.recoupment.program.ops import Op, Operand
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from topsheet.recoupment.program.dialects import Dialect
-from topsheet.recoupment.program.emit import Program, Version
 from topsheet.recoupment.program.lines import Live, lines_of, live_in, moved, result_of, tuple_of, written
+from topsheet.recoupment.program.model import Program, Version
 
 
 def source(program: Program, wanted: Sequence[tuple[str, ...]], dialect: Dialect) -> str:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from topsheet.recoupment.program.dialects import EXACT, WHOLE
-from topsheet.recoupment.program.emit import Program
+from topsheet.recoupment.program.model import Program
 from topsheet.recoupment.program.render import source
 from topsheet.recoupment.terms import Coins
 

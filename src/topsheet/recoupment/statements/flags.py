@@ -8,7 +8,8 @@ from datetime import date
 from itertools import pairwise
 
 from topsheet.recoupment.statements.model import Statement
-from topsheet.recoupment.terms import Take, Terms, recoups
+from topsheet.recoupment.steps import Take, recoups
+from topsheet.recoupment.terms import Terms
 from topsheet.release import BankLine, Bill
 
 # Days after which an unpaid bill is asked about.

@@ -13,7 +13,8 @@ from topsheet.recoupment.ledger import DayRun, Received, ledger
 from topsheet.recoupment.program import Origin
 from topsheet.recoupment.statements.grouped import grouped
 from topsheet.recoupment.statements.model import Account, Line, Statement
-from topsheet.recoupment.terms import Add, Corridor, Pot, Step, Take, Terms, payees, recoups
+from topsheet.recoupment.steps import Add, Corridor, Step, Take, payees, recoups
+from topsheet.recoupment.terms import Pot, Terms
 from topsheet.release import Receipt, Reported
 
 Before = Mapping[tuple[str, str], Figure[Money]]
