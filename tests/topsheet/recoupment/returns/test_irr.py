@@ -38,6 +38,16 @@ def test_the_quarterly_case_to_its_printed_precision() -> None:
     assert year.fraction.quantize(Decimal("1E-12")) == Decimal("0.159494485691")
 
 
+def test_an_advance_on_costs_paid_back_with_a_fifth_after_three_months() -> None:
+    """A crowd's money for prints in 2023: 5,000,000, and 6,000,000 a quarter later; 1.2^4 - 1 a year."""
+    found = irr_by_period([usd(-5_000_000), usd(6_000_000)], 4).rate
+    assert found
+    assert found.fraction == Decimal("1.0736")
+    by_days = irr([(date(2023, 7, 4), usd(-5_000_000)), (date(2023, 10, 4), usd(6_000_000))]).rate
+    assert by_days
+    assert abs(by_days.fraction - Decimal("1.0736")) < Decimal("0.02")
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.integers(1, 10**9),

@@ -41,6 +41,15 @@ def test_what_never_comes_back_says_how_much() -> None:
     assert ray.irr.value.value < 0
 
 
+def test_what_came_back_to_an_agency_from_two_films() -> None:
+    """Screen Australia's own figures of 2012: 352,403 of 4,000,000, and less than 5 % of both investments together."""
+    dancer, both = made(-4_000_000, 352_403), made(-4_000_000, -3_500_000, 352_403)
+    assert isinstance(dancer.recouped.value, Percent)
+    assert isinstance(both.recouped.value, Percent)
+    assert dancer.recouped.value.rounded() == Percent(Decimal("8.81"))
+    assert both.recouped.value.rounded(1) == Percent(Decimal("4.7"))
+
+
 def test_a_later_instalment_takes_the_payback_back() -> None:
     assert made(-100, 150, -100, 60).payback.value == date(2026, 10, 1)
 
