@@ -14,6 +14,7 @@ import pytest
 from tests.docs.pages import NIGHT_FERRY, ROOT, read
 from topsheet.figures import Figure
 from topsheet.film import compute, read_folder
+from topsheet.film.forecasted import forecast_of
 from topsheet.film.offers import compared
 from topsheet.film.roots import every_figure
 from topsheet.film.statements import figures_of, stated
@@ -101,6 +102,9 @@ def makers() -> dict[str, set[str]]:
             found = compared(film, production.recoupment.offers)
             below = [(found.further(each), found.cases(each)) for each in found.reports]
             roots = every_figure((found.reports, found.best, below))
+            drawn = forecast_of(film)
+            assert drawn is not None
+            names |= {figure.name for figure in drawn.figures}
             names |= {name for name in roots if name.startswith("recoupment.offer.")}
     return {name: made[name] for name in names}
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from topsheet.documents import Problem
 from topsheet.film.chain import Film
+from topsheet.film.forecasted import forecast_of
 from topsheet.film.returns import terms_for
-from topsheet.market.forecast import Forecast, forecast
+from topsheet.market.forecast import forecast
 from topsheet.money import Money
 from topsheet.recoupment.futures import Setup
 
@@ -47,11 +48,6 @@ def setup_for(film: Film, variant: str = "") -> Setup | None:
         if case.gross is not None
     ]
     return Setup(terms, drawn, delivery.value, paid_in, cases)
-
-
-def forecast_of(film: Film) -> Forecast | None:
-    """What the unsold territories may bring; None while the estimates hold a mistake."""
-    return forecast(film.production.market, film.production.trees["market"], film.market.territories)[0]
 
 
 def missing_for(film: Film) -> tuple[Problem, ...]:

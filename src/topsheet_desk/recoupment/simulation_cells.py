@@ -75,7 +75,7 @@ def given(figure: Figure[Value]) -> Cell:
     value = figure.value
     held = value if isinstance(value, Money | Percent) else None
     tone = Tone.QUIET if assumed(figure) else Tone.PLAIN
-    return Cell(formats.of(figure), value=formats.plain(value), tone=tone, amount=held)
+    return Cell(formats.of(figure), value=formats.plain(value), figure=figure.name, tone=tone, amount=held)
 
 
 def _minus(words: str) -> str:

@@ -225,3 +225,14 @@ def test_any_future_is_opened_by_its_number_and_none_that_is_not_there(enter: En
 def test_the_future_in_the_middle_of_receipts_is_opened_where_nothing_is_named(enter: Enter) -> None:
     (middle,) = [row for row in rows(enter, "reached") if row["Receipts reach"] == "Middle (P50)"]
     assert f"{float(middle['Amount']):,.2f}".removesuffix(".00") in opened(enter, QUICK)
+
+
+def test_what_the_futures_are_drawn_from_opens_to_its_line_or_its_source(enter: Enter) -> None:
+    assert f'href="/films/{SLUG}/why/forecast.FR.p50"' in page(enter)
+    written = enter(Role.PRODUCER).get(f"/films/{SLUG}/why/forecast.FR.p50").content.decode()
+    assert "market.yaml" in written
+    assumed = enter(Role.PRODUCER).get(f"/films/{SLUG}/why/forecast.tail_index").content.decode()
+    assert "unverified" in assumed.lower()
+    assert enter(Role.PRODUCER).get(f"/films/{SLUG}/why/forecast.FR.nothing").status_code == 404
+    for role in (Role.DIRECTOR, Role.LINE_PRODUCER):
+        assert enter(role).get(f"/films/{SLUG}/why/forecast.FR.p50").status_code == 404
