@@ -6,6 +6,7 @@ import re
 import sys
 from collections import defaultdict
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,13 @@ import pytest
 
 from tests.docs.pages import NIGHT_FERRY, ROOT, read
 from topsheet.figures import Figure
-from topsheet.film import compute, read_folder
+from topsheet.film import compute, read_folder, terms_for
+from topsheet.film.any_gross import at_gross
 from topsheet.film.forecasted import forecast_of
 from topsheet.film.offers import compared
 from topsheet.film.roots import every_figure
 from topsheet.film.statements import figures_of, stated
+from topsheet.money import Money
 from topsheet.rules.answers import value_figure
 
 TEXT = read("ARCHITECTURE.md")
@@ -105,6 +108,9 @@ def makers() -> dict[str, set[str]]:
             drawn = forecast_of(film)
             assert drawn is not None
             names |= {figure.name for figure in drawn.figures}
+            ready = terms_for(production, film.finance)
+            assert ready is not None
+            names |= set(every_figure((at_gross(film, ready, Money(Decimal("2500000.01"), "USD")),)))
             names |= {name for name in roots if name.startswith("recoupment.offer.")}
     return {name: made[name] for name in names}
 

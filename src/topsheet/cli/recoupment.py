@@ -73,8 +73,8 @@ def run(
 ) -> None:
     """Pay any receipts out by the terms, to the coin: every step, everybody's part."""
     from topsheet.film import terms_for
+    from topsheet.film.any_gross import at_gross
     from topsheet.papers.recoupment_page import run_page
-    from topsheet.recoupment import run as pay
 
     film = the_film(folder, option, as_of)
     check_variant(film, variant)
@@ -82,7 +82,7 @@ def run(
     if terms is None:
         no_terms(film)
     try:
-        case = pay(terms, Money(Decimal(gross.replace(",", "")), film.currency))
+        case = at_gross(film, terms, Money(Decimal(gross.replace(",", "")), film.currency))
     except (ValueError, InvalidOperation):
         refuse(
             [

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from topsheet.documents import Problem, Severity, Tree
 from topsheet.figures import Figure, Value, given, sum_of
 from topsheet.money import Money
-from topsheet.recoupment.breakeven import breakeven
+from topsheet.recoupment.breakeven import Mixture, breakeven
 from topsheet.recoupment.check import check
+from topsheet.recoupment.curve import mixed
 from topsheet.recoupment.document import RecoupmentDocument
 from topsheet.recoupment.model import CaseReport, Position, RecoupmentReport, VariantReport
-from topsheet.recoupment.program import Origin
+from topsheet.recoupment.program import ANYWHERE, Origin
 from topsheet.recoupment.ready import ready
 from topsheet.recoupment.report import Income, written_out
 from topsheet.recoupment.terms import Terms, coins
@@ -69,15 +70,27 @@ def terms_of(
     return variants[variant] if variant else terms
 
 
-def run(terms: Terms, gross: Money, *, name: str = "", label: str = "") -> CaseReport:
-    """Everyone's part of any gross, in whole coins; `name` begins its figures' names.
+def run(
+    terms: Terms, gross: Money, mixture: Mixture | None = None, levels: Mapping[str, int] | None = None
+) -> CaseReport:
+    """Everyone's part of any gross, in whole coins, its figures named by it: `recoupment.at.340000000`.
 
-    Raises ValueError for a gross that is negative, in another currency, or not whole coins.
+    `mixture` says from where it comes, by weight; `levels` are registers that are reported. Raises ValueError for a
+    gross that is negative, in another currency, or not whole coins.
     """
-    place = name or f"{terms.name}.at.{int(coins(gross.amount, gross.currency))}"
-    return written_out(
-        terms, Income(given(f"{place}.gross", f"Gross, {lower(terms.receipts)}", gross)), place, label
-    )
+    whole = coins(gross.amount, gross.currency)
+    place, label = f"{terms.name}.at.{int(whole)}", f"Gross, {lower(terms.receipts)}"
+    if whole.denominator != 1 or not mixture or set(mixture) == {ANYWHERE}:
+        return written_out(
+            terms, Income(Figure(f"{place}.gross", label, gross, "as asked"), {}, levels or {}), place
+        )
+    parts = {
+        origin: Figure(f"{place}.receipts.{at}", f"Receipts, {', '.join(filter(None, origin))}", terms.money(part),
+                      "as asked, in the proportions of the first case")
+        for at, (origin, part) in enumerate(mixed(int(whole), mixture).items(), start=1)
+    }  # fmt: skip
+    total = sum_of(f"{place}.gross", label, list(parts.values()), Money.zero(terms.currency))
+    return written_out(terms, Income(total, parts, levels or {}), place)
 
 
 def _income(document: RecoupmentDocument, at: int, tree: Tree) -> Income:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from topsheet.figures import Figure, Value, given, sum_of
+from topsheet.figures import Figure, Value, sum_of
 from topsheet.money import Money
 from topsheet.recoupment.arrangements import Offer
 from topsheet.recoupment.curve import mixed
@@ -52,9 +52,9 @@ class Below:
         An offer for several territories or media is one payment; it is received as from the first of them.
         """
         name = f"{case.net.name.removesuffix('.net')}.{self.place}"
-        elsewhere = given(f"{name}.other", "Receipts from elsewhere", self.other, "as asked")
+        elsewhere = Figure(f"{name}.other", "Receipts from elsewhere", self.other, "as asked")
         parts: dict[Origin, Figure[Money]] = {
-            origin: given(f"{name}.other.{n}", f"From elsewhere, {', '.join(filter(None, origin))}",
+            origin: Figure(f"{name}.other.{n}", f"From elsewhere, {', '.join(filter(None, origin))}",
                           self.terms.money(coins), "as asked, in the proportions of the first case")
             for n, (origin, coins) in enumerate(self._other().items(), start=1) if coins
         } if len(self.mixture) > 1 else {next(iter(self.mixture)): elsewhere}  # fmt: skip

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from topsheet.figures import given, sum_of
+from topsheet.figures import Figure
 from topsheet.film import Film, terms_ready
+from topsheet.film.any_gross import at_gross
 from topsheet.money import Money, Percent, minor_digits, percent_of
 from topsheet.papers import charts
 from topsheet.recoupment import CaseReport, Terms
-from topsheet.recoupment.curve import Curve, curve, levels_of, mixed, mixture_of
+from topsheet.recoupment.curve import Curve, curve, levels_of, mixture_of
 from topsheet.recoupment.program import ANYWHERE
-from topsheet.recoupment.report import Income, written_out
-from topsheet.recoupment.wording_words import lower
 from topsheet_desk.recoupment.shown import steps_table
 from topsheet_desk.site import formats
 from topsheet_desk.site.amounts import amount_of, fault_of
@@ -78,7 +77,7 @@ def reach_of(sitting: Sitting, asked: str, chosen: str) -> Reach | None:
     step = _round_step(line.full * Fraction(3, 2) / unit / _PLACES)
     most = max(int(line.full * Fraction(3, 2) / unit / step) + 1, 1) * step
     gross, wrong = _gross(terms, asked, film)
-    case = _case(terms, gross, film)
+    case = at_gross(film, terms, gross)
     note = "" if set(mixture) == {ANYWHERE} else " Receipts come in the proportions of the first case."
     return Reach(
         gross,
@@ -89,8 +88,8 @@ def reach_of(sitting: Sitting, asked: str, chosen: str) -> Reach | None:
         chosen,
         choices if len(choices) > 1 else (),
         (
-            _table(terms, line, case, f"Paid in whole coins, as a statement would.{note}"),
-            steps_table(case, terms.currency),
+            _table(sitting, terms, line, case, f"Paid in whole coins, as a statement would.{note}"),
+            steps_table(sitting.cell, case, terms.currency),
         ),
         _chart(terms, line, most * unit, film, chosen),
         formats.money(terms.money(line.full)),
@@ -128,30 +127,11 @@ def _gross(terms: Terms, asked: str, film: Film) -> tuple[Money, str]:
     return terms.money(int(coins)), ""
 
 
-def _case(terms: Terms, gross: Money, film: Film) -> CaseReport:
-    document, place = film.production.recoupment, f"{terms.name}.at"
-    mixture = mixture_of(document)
-    label = f"Gross, {lower(terms.receipts)}"
-    if set(mixture) == {ANYWHERE}:
-        return written_out(
-            terms, Income(given(f"{place}.gross", label, gross), {}, levels_of(document)), place
-        )
-    shares = mixed(int(terms.coins(gross.amount)), mixture)
-    parts = {
-        origin: given(
-            f"{place}.receipts.{at}", f"Receipts, {', '.join(filter(None, origin))}", terms.money(coins)
-        )
-        for at, (origin, coins) in enumerate(shares.items(), start=1)
-    }
-    whole = sum_of(f"{place}.gross", label, list(parts.values()), Money.zero(terms.currency))
-    return written_out(terms, Income(whole, parts, levels_of(document)), place)
-
-
-def _table(terms: Terms, line: Curve, case: CaseReport, note: str) -> Table:
+def _table(sitting: Sitting, terms: Terms, line: Curve, case: CaseReport, note: str) -> Table:
     marginal = line.marginal(terms.coins(case.gross.value.amount))
     rows = [
-        Row((text(each.name), _money(each.invested.value), _money(each.paid.value), _percent(each.returned.value),
-             _next(marginal.get(each.id))))
+        Row((text(each.name), _cell(sitting, each.invested), _cell(sitting, each.paid),
+             sitting.cell(each.returned, tone=Tone.QUIET), _next(marginal.get(each.id))))
         for each in case.positions
     ]  # fmt: skip
     rows += [
@@ -159,7 +139,7 @@ def _table(terms: Terms, line: Curve, case: CaseReport, note: str) -> Table:
             (
                 text(each.name),
                 text("–", tone=Tone.QUIET),
-                _money(each.paid.value),
+                _cell(sitting, each.paid),
                 text(""),
                 _next(marginal.get(each.id)),
             )
@@ -169,7 +149,9 @@ def _table(terms: Terms, line: Curve, case: CaseReport, note: str) -> Table:
     rest = 1 - sum(marginal.values(), Fraction(0))
     if case.undistributed.value or rest:
         rows.append(
-            Row((text("Given to nobody"), text(""), _money(case.undistributed.value), text(""), _next(rest)))
+            Row(
+                (text("Given to nobody"), text(""), _cell(sitting, case.undistributed), text(""), _next(rest))
+            )
         )
     rows.append(
         Row(
@@ -192,6 +174,10 @@ def _sum(terms: Terms, case: CaseReport) -> Money:
     parts = [*(each.paid.value for each in case.positions), *(each.paid.value for each in case.parties)]
     parts += [each.paid.value for each in case.accounts]
     return sum(parts, case.undistributed.value + Money.zero(terms.currency))
+
+
+def _cell(sitting: Sitting, figure: Figure[Money]) -> Cell:
+    return sitting.cell(figure, tone=Tone.PLAIN if figure.value else Tone.QUIET)
 
 
 def _money(value: Money) -> Cell:

@@ -166,8 +166,8 @@ def positions_table(
     return table(name, caption, columns, rows, unit=currency)
 
 
-def steps_table(case: CaseReport, currency: str) -> Table:
+def steps_table(cells: Cells, case: CaseReport, currency: str) -> Table:
     """One gross step by step, each with how it was made."""
-    rows = [(text(row.label), unlinked(row), text(row.how or "–", tone=Tone.QUIET)) for row in case.rows]
+    rows = [(text(row.label), cells(row), text(row.how or "–", tone=Tone.QUIET)) for row in case.rows]
     columns = (Column("Step"), Column("Amount", Kind.MONEY), Column("How it was made"))
     return table("reach-steps", "How it is worked out", columns, rows_of(rows), unit=currency)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from topsheet.figures import Citation, Figure, Status, Value
 from topsheet.film import known_on
+from topsheet.film.any_gross import figure_at_gross
 from topsheet.film.forecasted import forecast_figure
 from topsheet.film.offers import offer_figure
 from topsheet.film.statements import figures_of, stated
@@ -118,7 +119,8 @@ def why(ask: Ask, name: str) -> Why:
     if ask.as_of or figure is None:  # the day that is asked for decides what was known
         figure = _stated(sitting, name) or figure
     if figure is None and sitting.sight.sees(name):
-        figure = offer_figure(sitting.film, name) or forecast_figure(sitting.film, name)
+        makers = (offer_figure, forecast_figure, figure_at_gross)
+        figure = next((found for make in makers if (found := make(sitting.film, name))), None)
     if figure is None or not sitting.sight.sees(name):
         raise NoSuchFigure
     return Why(sitting, _node(_grown(figure, sitting.sight), sitting.sight))

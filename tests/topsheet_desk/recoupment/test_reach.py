@@ -121,3 +121,13 @@ def test_without_terms_that_run_there_is_no_slider(
     answer = ep.get(f"{PAGE}?gross=5")
     assert answer.status_code == 200
     assert "What does each party get" not in answer.content.decode()
+
+
+def test_every_amount_at_a_gross_opens_to_its_cause(ep: Client, enter: Enter) -> None:
+    page = ep.get(f"{PAGE}?option=a&gross=3400000").content.decode()
+    names = set(re.findall(r"/why/(recoupment\.at\.340000000\.[^\"?]+)\?option=a", page))
+    assert len(names) > 15
+    for name in names:
+        assert ep.get(f"/films/{SLUG}/why/{name}?option=a").status_code == 200
+    (name,) = (each for each in names if each.endswith("paid_to_gap"))
+    assert enter(Role.DIRECTOR).get(f"/films/{SLUG}/why/{name}?option=a").status_code == 404
