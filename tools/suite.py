@@ -23,7 +23,7 @@ PYTEST = (PYTHON, "-m", "pytest", *WORKERS)
 SLOWEST = ("--durations", "25")
 COVERED = ("--cov", "--cov-report", "term")
 # Rooms of the desk that ask no database themselves: the vault asks for them, and every page is opened on both.
-WITHOUT_QUERIES = ("closing", "finance", "papers", "portal", "recoupment", "why")
+WITHOUT_QUERIES = ("closing", "exchange", "finance", "inbox", "papers", "portal", "recoupment", "why")
 ON_POSTGRESQL = (
     "--postgresql",
     "tests/topsheet_desk",
