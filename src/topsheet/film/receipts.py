@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from topsheet.documents import Problem
+from topsheet.documents import Problem, Severity
 from topsheet.figures import Figure, Value, index
 from topsheet.film.folder import Production
-from topsheet.finance import Source
+from topsheet.finance import COUNTS, WORLD, Source
+from topsheet.finance.licences import licensed
 from topsheet.release import Bill, KnownFacts, ReceiptsReport, bills, receipts_report
 
 
@@ -53,7 +54,7 @@ def earned(made: Production, as_of: date) -> tuple[ReceiptsReport | None, list[P
     report, found = receipts_report(
         made.receipts, made.trees["receipts"], facts_for_receipts(made), as_of=as_of
     )
-    return report, [*found, *too_early(made)]
+    return report, [*found, *too_early(made), *guarantees_again(made)]
 
 
 def facts_for_receipts(made: Production) -> KnownFacts:
@@ -90,3 +91,39 @@ def too_early(made: Production) -> list[Problem]:
         for n, line in enumerate(statement.lines)
         if line.value_date and line.value_date < since
     ]
+
+
+def guarantees_again(made: Production) -> list[Problem]:
+    """Receipts of a territory whose sale finances the film; a note on the line says that they are what is above it.
+
+    One problem for each sale, at its first line.
+    """
+    document = made.receipts
+    if document is None:
+        return []
+    sold = {
+        code: source
+        for source in made.finance.sources
+        if source.status in COUNTS
+        for code in licensed(source)
+        if code != WORLD
+    }
+    found = dict[str, Problem]()
+    for at, statement in enumerate(document.statements):
+        for n, line in enumerate(statement.lines):
+            source = sold.get(line.territory)
+            if (
+                source
+                and source.id not in found
+                and line.value_date
+                and (line.gross or 0) > 0
+                and not line.note
+            ):
+                found[source.id] = Problem(
+                    made.trees["receipts"].where(("statements", at, "lines", n, "territory")),
+                    f"{line.id} comes from {line.territory}, which {source.name} has bought to finance the film",
+                    "A guarantee that pays for the film and is shared out as a receipt counts twice.",
+                    "Leave the guarantee out; take in what is above it, and say in the line's `note` that it is.",
+                    Severity.WARNING,
+                )
+    return list(found.values())

@@ -108,6 +108,16 @@ def test_a_territory_the_market_does_not_know_is_told(
     assert (what, severity) in [(problem.what, problem.severity) for problem in film.problems]
 
 
+@pytest.mark.parametrize(("note", "told"), [("", 1), ("\n        note: above the guarantee", 0)])
+def test_a_receipt_of_a_territory_that_finances_the_film_is_asked_about(
+    tmp_path: Path, note: str, told: int
+) -> None:
+    film = edited(tmp_path, "receipts.yaml", "territory: NAM", f"territory: DE{note}")
+    found = [each for each in film.problems if "which Pre-sale Germany has bought" in each.what]
+    assert [each.severity for each in found] == [Severity.WARNING] * told
+    assert all(each.where.startswith("receipts.yaml") for each in found)
+
+
 def test_a_mistake_of_an_option_is_no_mistake_of_the_plan(tmp_path: Path) -> None:
     old = "options:\n"
     new = (
