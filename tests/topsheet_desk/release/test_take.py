@@ -326,6 +326,7 @@ def _bomb() -> bytes:
         (b"x" * 9_000_000, "beyond.csv", "larger than 5 MiB"),
         (b"\x81\x8d\x8f\x90,\x9d\n1,2\n", "odd.csv", "has a letter that it does not know"),
         (b'a,"b\n1,2\n', "quoted.csv", "is no CSV"),
+        (b"\x00\x01\x02\n\x00", "nul.csv", "letters that no table has"),
         (("a" * 200_000 + ",b\n1,2\n").encode(), "cell.csv", "cell"),
     ],
     ids=lambda each: each if isinstance(each, str) and "." in each else "",
@@ -339,7 +340,7 @@ def test_a_file_that_is_none_is_refused_in_words(ep: Client, data: bytes, name: 
     assert kept() == before
 
 
-@pytest.mark.parametrize("data", [b"just words\nand more\n", b"\x00\x01\x02\n\x00", "a;b\n1;2".encode("utf-16"),
+@pytest.mark.parametrize("data", [b"just words\nand more\n", "a;b\n1;2".encode("utf-16"),
                                   b"1,2,3\n4,5,6\n", b"x\n"])  # fmt: skip
 def test_a_file_without_heads_can_be_looked_at(ep: Client, data: bytes) -> None:
     page = chosen(ep, data, "odd.csv")
