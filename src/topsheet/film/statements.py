@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from topsheet.figures import Figure, Value, index
 from topsheet.film.chain import Film
@@ -29,7 +30,7 @@ from topsheet.recoupment.statements import (
 from topsheet.release import Bill, Receipt, ReceiptsReport, StatementDoc, bills, receipts_report
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stated:
     """Every statement made up to a day, the questions about them, and what they rest on; `planned` by their days."""
 
@@ -58,9 +59,15 @@ class Stated:
         """Who has statements, by id."""
         return participants(self.terms)
 
+    @cached_property
+    def _parts(self) -> Mapping[str, tuple[ParticipantStatement, ...]]:
+        return {
+            who: participant(self.terms, self.statements, who, self.paying) for who in self.participants()
+        }
+
     def of(self, who: str) -> tuple[ParticipantStatement, ...]:
         """Somebody's own statements. Raises KeyError for one who is not a participant."""
-        return participant(self.terms, self.statements, who, self.paying)
+        return self._parts[who]
 
     def sources(self, number: int = 0) -> tuple[Source, ...]:
         """Receipts by source: of a statement, or of all beside what waits for the next (0).

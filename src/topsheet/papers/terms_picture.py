@@ -5,9 +5,10 @@ Nothing is measured: letters count as wide as they are in most faces, so that th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from html import escape
+from html import escape as escaped
 from math import floor
 
 from topsheet.papers.terms_boxes import Box, Column, columns_of, told
@@ -17,6 +18,8 @@ from topsheet.recoupment.wording_words import spoken_day
 WIDTH, BETWEEN = 340, 32
 _SPINE, _SIDE, _PAD, _LINE, _STEP = 14, 34, 10, 16, 16
 _LETTER, _BOLD = 6.4, 7.0
+# What XML cannot hold, escaped or not; a document can.
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BESIDE = ("cost", "corridor", "join")
 
 
@@ -27,6 +30,11 @@ class Picture:
     title: str
     wide: str
     tall: str
+
+
+def escape(words: str) -> str:
+    """Words as SVG holds them: never markup, and without signs that no XML can hold."""
+    return escaped(_NO_XML.sub("", words))
 
 
 def pictures(terms: Terms, links: Mapping[str, str] | None = None) -> tuple[Picture, ...]:

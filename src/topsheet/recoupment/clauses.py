@@ -18,6 +18,7 @@ GROSS, REST = "gross", "rest"
 MAIN = "main"
 
 _TAKEN = ("gross", "net_after_costs", "undistributed")
+_PARTS = ("account", "participant")
 
 
 def _name(value: Any) -> Any:
@@ -30,6 +31,8 @@ def _step(value: Any) -> Any:
     name = _name(value)
     if name in _TAKEN or name.startswith(("available_to_", "paid_to_")):
         raise ValueError(f"`{name}` is the name of a figure of every case; choose another id")
+    if name in _PARTS:
+        raise ValueError(f"`{name}` names other figures of a statement; choose another id")
     return name
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import cache
+from typing import TypeVar
 
 from topsheet.documents import Tree
 from topsheet.figures import Figure, difference, given, sum_of
@@ -14,6 +16,7 @@ from topsheet.release.received import payer_of, received
 from topsheet.release.report import Bill, Receipt, SumRow, Sums
 
 _WORD = re.compile(r"\W+")
+_Known = TypeVar("_Known", Receipt, Bill)
 _Entry = tuple[StatementDoc, LineDoc, str]  # a line that stands, with its place
 
 
@@ -110,19 +113,20 @@ def _rows(
     of: Callable[[Receipt | Bill], str],
 ) -> tuple[SumRow, ...]:
     """A row for each word, largest to date first; words that differ in capitals and signs alone are one."""
-    key_of = str if kind == "territory" else _key
+    key_of = str if kind == "territory" else cache(_key)
     labels: dict[str, str] = {}
     for words in (*map(of, every), *map(of, owed)):
         labels.setdefault(key_of(words), words)
+
+    def parted(known: Sequence[_Known]) -> Mapping[str, list[_Known]]:
+        found: dict[str, list[_Known]] = {key: [] for key in labels}
+        for each in known:
+            found[key_of(of(each))].append(each)
+        return found
+
+    came, earlier, unpaid = parted(every), parted(before), parted(owed)
     rows = [
-        _row(
-            currency,
-            f"receipts.sum.{kind}.{key}",
-            label,
-            [each for each in every if key_of(of(each)) == key],
-            [each for each in before if key_of(of(each)) == key],
-            [bill for bill in owed if key_of(of(bill)) == key],
-        )
+        _row(currency, f"receipts.sum.{kind}.{key}", label, came[key], earlier[key], unpaid[key])
         for key, label in labels.items()
     ]
     return tuple(sorted(rows, key=lambda row: (-row.cumulative.value.amount, row.key)))

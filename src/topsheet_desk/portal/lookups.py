@@ -8,7 +8,7 @@ from datetime import date
 
 from django.urls import reverse
 
-from topsheet.film.statements import Stated, stated
+from topsheet.film.statements import Stated
 from topsheet.finance import KIND_NAMES, SourceReport
 from topsheet.papers.paper_pdf import paper_pdf
 from topsheet.papers.participant_statement import participant_paper
@@ -22,6 +22,7 @@ from topsheet_desk.site.frame import Link, rooms
 from topsheet_desk.site.permissions import Page
 from topsheet_desk.site.tables import Cell, Column, Kind, Row, Table, dated, shown, table, text
 from topsheet_desk.vault.lookups import Ask, Sitting, sit
+from topsheet_desk.vault.lookups.stating import stated
 from topsheet_desk.vault.lookups.units import own_units
 from topsheet_desk.vault.refusals import NoSuchStatement
 

@@ -35,6 +35,8 @@ from topsheet_desk.vault.lookups import Ask, Seat, Sitting, sit
 from topsheet_desk.vault.lookups.seats import any_seat, sit_for_a_party
 
 _WEIGHTS = {"total": Weight.SUM}
+_NONE = "No statement yet. Write what the distributor reports into the books of participations.yaml."
+_OWN_NONE = "No statement has been made yet. The producers make one when the distributor has reported."
 _AUDIT = "What moved between two statements as none should, and lines printed otherwise than they follow."
 
 
@@ -186,7 +188,7 @@ def _lines(sitting: Sitting, deal: DealReport, *, own: bool) -> Table:
         _line_rows(sitting, deal, statements, own=own) if statements else (),
         unit=sitting.film.currency,
         note=_note(deal),
-        empty="No statement yet. Write what the distributor reports into the books of participations.yaml.",
+        empty=_OWN_NONE if own else _NONE,
     )
 
 

@@ -21,6 +21,7 @@ from topsheet_desk.site.amounts import amount_of, fault_of
 from topsheet_desk.site.charts import Chart
 from topsheet_desk.site.tables import Cell, Column, Kind, Row, Table, Tone, Weight, table, text
 from topsheet_desk.vault.lookups import Sitting
+from topsheet_desk.vault.once import Itself, once
 
 # The slider has at least so many places, at a step that reads well.
 _PLACES = 200
@@ -71,8 +72,8 @@ def reach_of(sitting: Sitting, asked: str, chosen: str) -> Reach | None:
     if found is None:
         return None
     terms, document = found[0], film.production.recoupment
-    mixture, levels = mixture_of(document), levels_of(document)
-    line = curve(terms, mixture, levels)
+    mixture = mixture_of(document)
+    line = _line(Itself(film), chosen)
     unit = 10 ** minor_digits(terms.currency)
     step = _round_step(line.full * Fraction(3, 2) / unit / _PLACES)
     most = max(int(line.full * Fraction(3, 2) / unit / step) + 1, 1) * step
@@ -94,6 +95,17 @@ def reach_of(sitting: Sitting, asked: str, chosen: str) -> Reach | None:
         _chart(terms, line, most * unit, film, chosen),
         formats.money(terms.money(line.full)),
     )
+
+
+@once(16)
+def _line(film: Itself[Film], chosen: str) -> Curve:
+    """The curve of the terms or a variant that can be run: a slider asks it for one gross after another."""
+    made = film.value
+    ready = terms_ready(made.production, made.finance, chosen)
+    if ready is None:
+        raise ValueError(chosen)
+    document = made.production.recoupment
+    return curve(ready[0], mixture_of(document), levels_of(document))
 
 
 def _round_step(wanted: Fraction) -> int:
@@ -221,6 +233,7 @@ def _rows(terms: Terms, line: Curve, most: int) -> Iterator[tuple[Money, str, Mo
     """Everyone's part at every bend up to the end of the slider; who never has anything is left out."""
     grosses = [*(point.gross for point in line.points if point.gross < most), Fraction(most)]
     last = line.had(most)
+    bends = [(terms.money(gross), line.had(gross)) for gross in grosses]
     for who in [each for each, amount in last.items() if amount]:
-        for gross in grosses:
-            yield terms.money(gross), terms.named(who), terms.money(line.had(gross)[who])
+        for gross, had in bends:
+            yield gross, terms.named(who), terms.money(had[who])

@@ -13,17 +13,20 @@ from threading import Lock, Thread
 
 from topsheet.money import Percent
 from topsheet.recoupment.futures import Setup, Simulation, Swing, digest_of, recouped, simulate, tornado
+from topsheet.recoupment.futures.thresholds import Threshold, thresholds
 from topsheet_desk.vault.once import once
 
 _LOG = logging.getLogger(__name__)
 # Up to so many runs a page waits for its answer; above, it shows how far the work has come.
 AT_ONCE = 200_000
-# What is kept, in runs of all simulations together: some eighty bytes a run.
-MOST_KEPT = 3_000_000
+# What is kept of all simulations together, in bytes: eight a run for each who can be paid, and for the receipts.
+MOST_KEPT = 256_000_000
 # A chance is moved by tenths of a point; so many runs tell.
 SWING_RUNS = 10_000
 # Long runs that may wait for one another.
 MOST_WAITING = 4
+# Simulations of which the stages on the curve are kept.
+MOST_MARKS = 64
 Key = tuple[str, int, int]
 
 
@@ -40,6 +43,7 @@ class Job:
 class _Kept:
     done: OrderedDict[Key, Simulation] = field(default_factory=OrderedDict)
     jobs: dict[Key, Job] = field(default_factory=dict)
+    marks: OrderedDict[Key, tuple[Threshold, ...]] = field(default_factory=OrderedDict)
     table: Lock = field(default_factory=Lock)
     # One at a time of each: a second would slow both.
     work: Lock = field(default_factory=Lock)
@@ -54,12 +58,16 @@ class _Kept:
             return found
 
     def keep(self, key: Key, made: Simulation) -> None:
-        """Keep one, and forget the oldest while there are too many runs."""
+        """Keep one, and forget the oldest while they are too large together."""
         with self.table:
             self.done[key] = made
             self.jobs.pop(key, None)
-            while len(self.done) > 1 and sum(each.runs for each in self.done.values()) > MOST_KEPT:
+            while len(self.done) > 1 and sum(map(_bytes, self.done.values())) > MOST_KEPT:
                 self.done.popitem(last=False)
+
+
+def _bytes(made: Simulation) -> int:
+    return made.received.nbytes + sum(each.nbytes for each in made.totals.values())
 
 
 _KEPT = _Kept()
@@ -127,6 +135,20 @@ class _Hashed:
 def swings_of(setup: Setup, who: str, seed: int) -> tuple[Percent, tuple[Swing, ...]]:
     """The chance of somebody's money back, and what moves it most, over SWING_RUNS futures."""
     return _swings(_Hashed(setup), who, seed)
+
+
+def marks_of(setup: Setup, found: Simulation) -> tuple[Threshold, ...]:
+    """Where each stage of the terms lies on the curve of receipts: kept without the futures themselves."""
+    key = (digest_of(setup), found.runs, found.seed)
+    with _KEPT.table:
+        known = _KEPT.marks.get(key)
+    if known is None:
+        known = thresholds(setup, found)
+        with _KEPT.table:
+            _KEPT.marks[key] = known
+            if len(_KEPT.marks) > MOST_MARKS:
+                _KEPT.marks.popitem(last=False)
+    return known
 
 
 @once(32)

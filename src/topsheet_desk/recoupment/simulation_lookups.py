@@ -13,11 +13,10 @@ from topsheet.film.futures import alternatives, missing_for, setup_for, variants
 from topsheet.papers import charts_futures as drawn
 from topsheet.papers.returns import investments
 from topsheet.recoupment.futures import Change, Outcome, Setup, Simulation, changed, digest_of
-from topsheet.recoupment.futures.thresholds import thresholds
 from topsheet.recoupment.futures.wording import CASES, TAILS, answer, short
 from topsheet_desk.recoupment import simulation_tables as tables
 from topsheet_desk.recoupment.simulation_form import LEAST, MOST, FuturesForm
-from topsheet_desk.recoupment.simulation_kept import SWING_RUNS, Job, simulated, swings_of
+from topsheet_desk.recoupment.simulation_kept import SWING_RUNS, Job, marks_of, simulated, swings_of
 from topsheet_desk.site.charts import Chart
 from topsheet_desk.site.permissions import Act, Page
 from topsheet_desk.site.rooms import Room
@@ -121,7 +120,7 @@ def _with_defaults(query: Mapping[str, str], setup: Setup | None, option: str) -
 
 def _answered(room: FuturesRoom, setup: Setup, found: Simulation, who: str) -> FuturesRoom:
     """The page with its tables and charts."""
-    sitting, marks = room.sitting, thresholds(setup, found)
+    sitting, marks = room.sitting, marks_of(setup, found)
     classes = _classes(found)
     shown = {
         "likely": tables.likely(found, _pages(sitting, found)),

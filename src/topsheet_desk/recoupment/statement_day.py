@@ -7,12 +7,13 @@ from datetime import date
 
 from django.urls import reverse
 
-from topsheet.film.statements import Stated, stated
+from topsheet.film.statements import Stated
 from topsheet.recoupment.document import Made
 from topsheet_desk.site.asked_day import Day
 from topsheet_desk.site.permissions import Page
 from topsheet_desk.site.rooms import Room
 from topsheet_desk.vault.lookups import Ask, Sitting, sit
+from topsheet_desk.vault.lookups.stating import stated
 from topsheet_desk.vault.refusals import NoSuchStatement
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 
-from topsheet.film.statements import Stated, returned, stated
+from topsheet.film.statements import Stated, returned
 from topsheet.papers.paper_pdf import paper_pdf
 from topsheet.papers.participant_statement import participant_paper
 from topsheet.recoupment.document import Made
@@ -18,9 +18,12 @@ from topsheet_desk.recoupment import statement_tables as tables
 from topsheet_desk.recoupment.statement_day import StatementsRoom, as_made, statements_sitting
 from topsheet_desk.site.asked_day import day_of
 from topsheet_desk.site.permissions import Page
-from topsheet_desk.site.tables import Column, Kind, Row, Table, Tone, dated, table, text
+from topsheet_desk.site.tables import Column, Kind, Row, Table, Tone, at_most, dated, table, text
 from topsheet_desk.vault.lookups import Ask, Sitting
+from topsheet_desk.vault.lookups.stating import stated
 from topsheet_desk.vault.refusals import NoSuchStatement
+
+ON_A_PAGE = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +31,11 @@ class Centre(StatementsRoom):
     """All statements made up to a day; `why_none` says what is missing where none can be made."""
 
     why_none: str = ""
+
+    @property
+    def shown(self) -> tuple[Table, ...]:
+        """The tables as the page shows them: of a long list the first rows."""
+        return tuple(at_most(each, ON_A_PAGE) for each in self.tables.values())
 
     @property
     def last(self) -> Statement | None:

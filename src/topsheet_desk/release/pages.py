@@ -31,7 +31,7 @@ from topsheet_desk.release.taking import (
     text_with,
     tried,
 )
-from topsheet_desk.release.words import DAYS, DECIMALS, DELIMITERS, ENCODINGS
+from topsheet_desk.release.words import DAYS, DECIMALS, DELIMITERS, ENCODINGS, before_the_page
 from topsheet_desk.site.entry_pages import with_button
 from topsheet_desk.site.frame import frame
 from topsheet_desk.site.rooms import ask_of, desk_answer, table_answer
@@ -46,7 +46,7 @@ _GONE = "The file is no longer kept: it waits for some hours, and the last few o
 @require_safe
 def receipts(request: HttpRequest, slug: str) -> HttpResponse:
     """What came in, as it was known on a day."""
-    room = receipts_room(ask_of(request, slug))
+    room = receipts_room(ask_of(request, slug), on_page=True)
     around = replace(frame(room.sitting, room.page), options=(), as_of_asked=room.day.day.isoformat())
     return render(
         request, "release/receipts.html", {"room": room, "frame": around, "film": room.sitting.film}
@@ -100,7 +100,9 @@ def _chosen(request: HttpRequest, ask: Ask, desk: Desk) -> HttpResponse:
     except CannotRead as refusal:
         forget(ask.person, desk.seat.production, file.digest)
         problem = refusal.problem
-        form.add_error("upload", f"{problem.where} {problem.what}. {problem.why} {problem.fix}")
+        form.add_error(
+            "upload", f"{problem.where} {problem.what}. {problem.why} {before_the_page(problem.fix)}"
+        )
         return _choose(request, desk, form)
     if "take" in request.POST:
         return _take(request, ask, desk, looked)

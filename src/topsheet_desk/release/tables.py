@@ -20,6 +20,7 @@ from topsheet_desk.site.tables import (
     Tone,
     Weight,
     amount,
+    cut_note,
     dated,
     table,
     text,
@@ -34,15 +35,17 @@ KINDS = {
 _BY = {"territory": "By territory", "medium": "By medium", "payer": "By payer"}
 
 
-def all_tables(sitting: Sitting, document: ReceiptsDocument, known: Known, day: date) -> Iterator[Table]:
-    """Every table of what was known on a day."""
+def all_tables(
+    sitting: Sitting, document: ReceiptsDocument, known: Known, day: date, most: int = 0
+) -> Iterator[Table]:
+    """Every table of what was known on a day; of the receipts the latest, where `most` is not 0."""
     report = known.report
     names = {each.code: each.name for each in sitting.film.production.market.territories}
     for by, caption in _BY.items():
         yield _sums(sitting, report, by, caption, names if by == "territory" else {})
     yield _bills(sitting, known)
     yield _statements(sitting, document, day)
-    yield _receipts(sitting, report.receipts)
+    yield _receipts(sitting, report.receipts, most or len(report.receipts))
     if report.reported:
         yield _reported(sitting, report)
     if report.bank:
@@ -114,7 +117,7 @@ def _statements(sitting: Sitting, document: ReceiptsDocument, day: date) -> Tabl
                  empty="No statement was received by this day.")  # fmt: skip
 
 
-def _receipts(sitting: Sitting, receipts: Sequence[Receipt]) -> Table:
+def _receipts(sitting: Sitting, receipts: Sequence[Receipt], most: int) -> Table:
     corrects = any(each.corrects for each in receipts)
     columns = (Column("Payer"), Column("Value date", Kind.DATE), Column(f"Net, {sitting.film.currency}", Kind.MONEY),
                Column("Gross", Kind.MONEY), Column("Currency"), Column("Tax withheld", Kind.MONEY),
@@ -126,10 +129,10 @@ def _receipts(sitting: Sitting, receipts: Sequence[Receipt]) -> Table:
              amount(each.withheld), amount(each.charges), text(f"{each.rate:f}"), text(each.territory),
              text(each.medium), text(each.contract), dated(each.known), text(each.statement),
              *([text(_corrected(each))] if corrects else [])))
-        for each in receipts
+        for each in receipts[-most:]
     ]  # fmt: skip
-    return table("receipts", "Every receipt", columns, rows, tools=True,
-                 note="Gross, tax and charges stand in the currency of the receipt.",
+    note = f"{cut_note('latest', most, len(receipts))} Gross, tax and charges stand in the currency of the receipt."
+    return table("receipts", "Every receipt", columns, rows, tools=True, note=note.strip(),
                  empty="No money that came in was known of by this day.")  # fmt: skip
 
 

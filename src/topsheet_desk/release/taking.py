@@ -30,6 +30,7 @@ from topsheet_desk.site.rooms import DeskRoom
 from topsheet_desk.vault.lookups import Ask, Seat, reading
 from topsheet_desk.vault.lookups.adopting import Draft, draft_of, editor
 from topsheet_desk.vault.lookups.exchange.look import film_of
+from topsheet_desk.vault.once import once
 from topsheet_desk.vault.refusals import CannotCompute
 
 KIND = "receipts"
@@ -129,8 +130,7 @@ def desk_of(ask: Ask) -> Desk:
     """The receipts before somebody who may write them. Raises NotShared, NotAllowed, CannotCompute."""
     seat = editor(ask.person, ask.slug, KIND, Page.RECEIPTS)
     draft = draft_of(seat, KIND)
-    tree, _ = read_yaml(draft.text, draft.name)
-    document, _ = validate(ReceiptsDocument, tree) if tree else (None, [])
+    document = _document(draft.text, draft.name)
     stamped = reading.stamp(seat.production)
     made = reading.read(stamped).production
     if made is None and not draft.edits:  # nobody could say in which currency they begin
@@ -138,6 +138,13 @@ def desk_of(ask: Ask) -> Desk:
     territories = {each.code: each.name for each in made.market.territories} if made else {}
     contracts = {each.id: each.name for each in made.finance.sources} if made else {}
     return Desk(seat, reading.title(seat.production), draft, document, territories, contracts)
+
+
+@once(8)
+def _document(text: str, name: str) -> ReceiptsDocument | None:
+    """The receipts of a text; None while it cannot be read."""
+    tree, _ = read_yaml(text, name)
+    return validate(ReceiptsDocument, tree)[0] if tree else None
 
 
 def room_of(desk: Desk, looked: Looked | None = None, **more: Any) -> TakeRoom:

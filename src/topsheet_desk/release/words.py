@@ -66,6 +66,11 @@ _ON_THE_PAGE = (
 )
 
 
+def before_the_page(words: str) -> str:
+    """The same where no row of the file could be shown, and there is no form to speak of."""
+    return re.sub(r"Set the mapping's `encoding`: .*", "Save it anew, as CSV in UTF-8 or as .xlsx.", words)
+
+
 def on_the_page(words: str) -> str:
     """What to do about a mapping, said of the form on the page instead of its document."""
     for pattern, said in _ON_THE_PAGE:

@@ -184,6 +184,8 @@ FILE_UPLOAD_HANDLERS = ["topsheet_desk.site.uploads.MemoryOnly"]
 TOPSHEET_MOST_UPLOAD = 8 << 20
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16 << 20
 DATA_UPLOAD_MAX_NUMBER_FILES = 4
+# A mapping of a sender's receipts: 200 columns, and 500 words of each of four with what they are called here.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 # What a packed folder may hold once unpacked: bytes, files, and bytes out for each byte in.
 TOPSHEET_MOST_UNPACKED = 256 << 20
 TOPSHEET_MOST_FILES = 20_000

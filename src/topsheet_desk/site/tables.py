@@ -189,6 +189,21 @@ def withheld() -> Cell:
     return Cell("withheld", value="", tone=Tone.QUIET)
 
 
+def at_most(made: Table, most: int) -> Table:
+    """A table as a page shows it: its first rows, and where all of them are had."""
+    told = cut_note("first", most, len(made.rows))
+    return replace(made, rows=made.rows[:most], note=f"{told} {made.note}".strip()) if told else made
+
+
+def cut_note(which: str, most: int, of: int) -> str:
+    """What is said over rows that are not all; nothing where they are."""
+    return (
+        f"The {which} {most:,} of {of:,} rows stand here; CSV and Excel hold all of them."
+        if of > most
+        else ""
+    )
+
+
 def rows_of(cells: Iterable[Sequence[Cell]]) -> tuple[Row, ...]:
     """Plain lines from cells."""
     return tuple(Row(tuple(line)) for line in cells)

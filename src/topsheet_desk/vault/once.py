@@ -5,12 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache, wraps
 from threading import Lock
-from typing import ParamSpec, TypeVar
+from typing import Generic, ParamSpec, TypeVar
 
+T = TypeVar("T")
 P = ParamSpec("P")
 R = TypeVar("R")
 
 _LOCKS = 64
+
+
+class Itself(Generic[T]):
+    """A value that is the same as no other, however equal: a film as it was computed, which a save replaces."""
+
+    def __init__(self, value: T) -> None:
+        self.value = value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Itself) and self.value is other.value
+
+    def __hash__(self) -> int:
+        return id(self.value)
 
 
 def once(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:

@@ -6,17 +6,16 @@ from collections import deque
 from dataclasses import dataclass, field
 
 from topsheet.figures import Citation, Figure, Status, Value
-from topsheet.film import known_on
 from topsheet.film.any_gross import figure_at_gross
 from topsheet.film.forecasted import forecast_figure
 from topsheet.film.offers import offer_figure
-from topsheet.film.statements import figures_of, stated
 from topsheet.money import Money
 from topsheet_desk.site import formats
 from topsheet_desk.site.asked_day import day_of
 from topsheet_desk.site.permissions import Page
 from topsheet_desk.site.sight import Sight
 from topsheet_desk.vault.lookups import Ask, Sitting, sit
+from topsheet_desk.vault.lookups.stating import figures_on
 from topsheet_desk.vault.refusals import NoSuchFigure
 
 MOST_NODES = 160
@@ -105,11 +104,7 @@ def _stated(sitting: Sitting, name: str) -> Figure[Value] | None:
     """A figure of the receipts or statements made up to the day asked, which the film as planned does not have."""
     if not name.startswith(("statement.", "receipts.", "rerun.")) or not sitting.sight.sees(name):
         return None
-    day = day_of(sitting.ask).day
-    found = stated(sitting.plan, day)
-    told = figures_of(sitting.plan, found).get(name) if found else None
-    known = known_on(sitting.plan.production, day) if told is None else None
-    return known.figures().get(name) if known else told
+    return figures_on(sitting.plan, day_of(sitting.ask).day).get(name)
 
 
 def why(ask: Ask, name: str) -> Why:

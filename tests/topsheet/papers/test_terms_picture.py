@@ -57,6 +57,16 @@ def boxes_in(element: Any) -> list[str]:
     return [str(each.get("data-step")) for each in element.iter(f"{_SVG}g")]
 
 
+def test_a_sign_that_no_xml_holds_is_left_out() -> None:
+    """A document may hold it, and the paper that draws the picture would not be made."""
+    tree = tree_of(
+        NIGHT_FERRY.read_text(encoding="utf-8").replace("label: Equity,", 'label: "E\\aq\\uFFFEu\\0ity",')
+    )
+    made = pictures(terms_of(document_of(tree), NIGHT_FERRY_POSITIONS, NIGHT_FERRY_INFLOWS, tree))[0]
+    assert "Equity" in texts(made.wide)
+    assert texts(made.wide) == texts(pictures(night_ferry())[0].wide)
+
+
 @settings(max_examples=40, deadline=None)
 @given(programs())
 def test_every_step_has_one_box_and_every_word_stays_inside(program: Program) -> None:

@@ -276,6 +276,10 @@ READING = {
         "id: collection_fee", "id: net_after_costs",
         "'net_after_costs': `net_after_costs` is the name of a figure of every case; choose another id",
     ),
+    "id of a part of statements": (
+        "id: equity, label", "id: participant, label",
+        "'participant': `participant` names other figures of a statement; choose another id",
+    ),
     "id in capitals": (
         "id: collection_fee", "id: Fee",
         "'Fee': an id is written in small letters, figures and _, and starts with a letter",

@@ -158,7 +158,10 @@ def test_too_many_long_runs_are_refused_with_what_to_do(
 
 
 def test_the_oldest_futures_are_forgotten_first(enter: Enter, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept, "MOST_KEPT", 2_500)
+    page(enter, "?runs=1000&seed=1")
+    (made,) = kept._KEPT.done.values()
+    assert kept._bytes(made) == 8 * 1000 * (len(made.totals) + 1)
+    monkeypatch.setattr(kept, "MOST_KEPT", kept._bytes(made) * 5 // 2)
     for seed in (1, 2, 1, 3):
         page(enter, f"?runs=1000&seed={seed}")
     assert [(runs, seed) for _, runs, seed in kept._KEPT.done] == [(1000, 1), (1000, 3)]

@@ -102,6 +102,16 @@ def test_a_paper_with_an_empty_list_says_what_to_write(
     assert told in enter(Role.PRODUCER).get(PAGE).content.decode()
 
 
+def test_a_participant_without_a_statement_is_not_told_to_write_one(rewrite: Rewrite) -> None:
+    from topsheet_desk.vault.records import Document
+
+    text = Document.objects.get(production__slug=SLUG, kind="participations").paper.text
+    rewrite("participations", text[text.index("books:") : text.index("deals:")], "books: []\n")
+    page = seated(Role.GUEST, "ashdown").get(PAGE).content.decode()
+    assert "No statement has been made yet. The producers make one when the distributor has reported." in page
+    assert ".yaml" not in page
+
+
 def test_a_production_without_the_paper_offers_to_begin_it(
     enter: Enter, without: Callable[[str], str]
 ) -> None:

@@ -16,11 +16,12 @@ from django.urls import reverse
 from tests.topsheet_desk.conftest import SLUG, Enter
 from topsheet.film import Film
 from topsheet.film.statements import stated
+from topsheet_desk.recoupment import statement_rooms
 from topsheet_desk.recoupment.statement_rooms import centre_room, participant_room, statement_room
 from topsheet_desk.site import formats
 from topsheet_desk.site.roles import Role
 from topsheet_desk.site.tables import Table
-from topsheet_desk.vault.lookups import Ask
+from topsheet_desk.vault.lookups import Ask, reading, stating
 from topsheet_desk.vault.refusals import NoSuchStatement, NotShared
 
 CENTRE = reverse("statements", args=[SLUG])
@@ -67,6 +68,31 @@ def test_the_centre_shows_every_statement_question_bill_and_the_bank(ask: Callab
     assert [row[-1] for row in words(tables["bank"])] == ["0", "0"]
     before = centre_room(ask("2028-09-15")).tables
     assert [row[-1] for row in words(before["bank"])] == ["−19.07", "−19.07"]
+
+
+def test_of_a_long_list_the_centre_shows_the_first_and_the_csv_holds_all(
+    enter: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(statement_rooms, "ON_A_PAGE", 2)
+    client = enter(Role.EXECUTIVE_PRODUCER)
+    assert "The first 2 of 4 rows stand here; CSV and Excel hold all of them." in page(
+        client, "statements", **LATER
+    )
+    assert page(client, "statements_table", "statements", **LATER).count("\n") == 5
+
+
+def test_what_was_stated_is_worked_out_once_until_a_save(
+    film: Film, rewrite: Callable[[str, str, str], None]
+) -> None:
+    day = date(2030, 4, 1)
+    first = stating.stated(film, day)
+    assert stating.stated(film, day) is first
+    assert stating.figures_on(film, day) is stating.figures_on(film, day)
+    assert stating.stated(film, date(2030, 4, 2)) is not first
+    rewrite("recoupment", "percent: 15}", "percent: 14}")
+    after = reading.film(reading.stamp_by_slug(SLUG), TODAY)
+    assert after is not None
+    assert stating.stated(after, day) is not first
 
 
 def test_the_agents_own_statement_stands_beside_ours(ask: Callable[..., Ask], enter: Enter) -> None:

@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from tests.topsheet_desk.conftest import BARE, SLUG, Enter
 from tests.topsheet_desk.forms import words
+from topsheet_desk.release import lookups
 from topsheet_desk.release.lookups import receipts_room
 from topsheet_desk.site.roles import Role
 from topsheet_desk.site.tables import Table
@@ -88,6 +89,17 @@ def test_every_figure_opens_on_the_day_it_is_of(ep: Client) -> None:
     assert set(found.values()) == {200}
     bill = next(link for link in links if ".bill.outstanding" in link)
     assert f"as_of={LATER}" in bill
+
+
+def test_of_a_long_list_the_page_has_the_latest_and_the_csv_all(
+    ep: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lookups, "ON_A_PAGE", 4)
+    page = words(ep.get(PAGE, {"as_of": LATER}))
+    answer = ep.get(reverse("receipts_table", args=[SLUG, "receipts"]), {"as_of": LATER})
+    rows = answer.content.decode().count("\n") - 1
+    assert rows > 4
+    assert f"The latest 4 of {rows} rows stand here; CSV and Excel hold all of them." in page
 
 
 def test_a_table_as_csv_is_of_the_same_day(ep: Client) -> None:

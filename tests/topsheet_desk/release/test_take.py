@@ -18,6 +18,7 @@ from tests.topsheet_desk.conftest import SLUG, Enter
 from tests.topsheet_desk.forms import changed, draft, words
 from tests.topsheet_desk.release.filled import filled
 from topsheet.release import ReceiptsDocument
+from topsheet_desk.release.mapping_read import MOST_WORDS
 from topsheet_desk.release.taking import MOST_LINES
 from topsheet_desk.site.roles import Role
 
@@ -325,6 +326,8 @@ def _bomb() -> bytes:
         (b"a,b\n" * 1_500_000, "huge.csv", "larger than 5 MiB"),
         (b"x" * 9_000_000, "beyond.csv", "larger than 5 MiB"),
         (b"\x81\x8d\x8f\x90,\x9d\n1,2\n", "odd.csv", "has a letter that it does not know"),
+        (b"a,b\n1,\x00\x81\n", "nul.csv", "Save it anew, as CSV in UTF-8 or as .xlsx."),
+        (b",".join(b"c%d" % n for n in range(20_000)), "wide.csv", "a statement has at most 200"),
         (b'a,"b\n1,2\n', "quoted.csv", "is no CSV"),
         (b"\x00\x01\x02\n\x00", "nul.csv", "letters that no table has"),
         (("a" * 200_000 + ",b\n1,2\n").encode(), "cell.csv", "cell"),
@@ -362,6 +365,16 @@ def test_a_file_of_more_rows_than_a_statement_has_is_told(ep: Client) -> None:
     assert "has 5,001 rows, and a statement here has at most 5,000" in page
     assert "The first 500 rows; 4,501 more are read in the same way." in page
     assert sent(ep, {**filled(page), **FACTS}, "take").status_code == 409
+
+
+def test_all_the_words_that_a_mapping_may_hold_can_be_sent(ep: Client) -> None:
+    form = mended(filled(chosen(ep, CSV)))
+    for field, column in (("territory", "c1"), ("bill", "c2"), ("currency", "c5"), ("contract", "c7")):
+        form[f"words-{field}"] = column
+        for at in range(MOST_WORDS):
+            form[f"said-{field}-{at}"] = form[f"called-{field}-{at}"] = f"Word {at}"
+    assert len(form) > 4_000
+    assert sent(ep, form).status_code == 200
 
 
 def test_words_of_a_file_are_never_markup(ep: Client) -> None:

@@ -20,6 +20,7 @@ from topsheet_desk.site.tables import (
     Tone,
     as_csv,
     as_workbook,
+    at_most,
     shown,
     table,
     text,
@@ -65,6 +66,14 @@ def test_percentages_side_by_side_are_in_one_dress_and_amounts_by_their_columns(
     rows = [Row((_percent("27.79"), _percent("72"))), Row((_money("0.5"), _money("6")))]
     cells = [cell.text for row in table("t", "T", columns, rows).rows for cell in row.cells]
     assert [cell.replace("\N{NO-BREAK SPACE}", " ") for cell in cells] == ["27.79 %", "72.00 %", "0.50", "6"]
+
+
+def test_a_long_table_is_cut_for_a_page_and_says_so() -> None:
+    made = table("t", "T", COLUMNS, [Row((text(n), text(n))) for n in range(5)], note="Here.")
+    assert at_most(made, 5) is made
+    first = at_most(made, 2)
+    assert [row.cells[0].text for row in first.rows] == ["0", "1"]
+    assert first.note == "The first 2 of 5 rows stand here; CSV and Excel hold all of them. Here."
 
 
 def test_a_day_in_a_sentence_is_written_as_a_page_writes_it() -> None:

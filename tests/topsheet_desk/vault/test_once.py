@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from topsheet_desk.vault.once import once
+from topsheet_desk.vault.once import Itself, once
 
 
 def test_what_many_ask_for_at_once_is_made_once() -> None:
@@ -48,3 +48,11 @@ def test_only_so_many_answers_are_kept_and_a_mistake_is_not() -> None:
         with pytest.raises(ValueError, match="no"):
             square(-1)
     assert made[-2:] == [-1, -1]
+
+
+def test_itself_is_the_same_as_no_equal() -> None:
+    one, other = [1], [1]
+    assert Itself(one) == Itself(one)
+    assert hash(Itself(one)) == hash(Itself(one))
+    assert Itself(one) != Itself(other)
+    assert Itself(one) != one

@@ -141,7 +141,7 @@ class _Ran:
                 self.owed[f"kind:{kind}"] = sum(self.owed[each] for each in ids)
         self.reached.append(reached_by(self.asked, had))
         for who, each in had.items():
-            self.had.setdefault(who, []).append(each[-1])
+            self.had.setdefault(who, []).append(each[-1].copy())  # a view would hold every quarter of it
             if self.owed.get(who):
                 reached = each >= self.owed[who]
                 first = np.where(reached.any(axis=0), reached.argmax(axis=0), -1)

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from topsheet.figures import Figure, sum_of
 from topsheet.money import Money
 from topsheet.release import Bill, Receipt
 
 _WORD = re.compile(r"\W+")
+
+
+@dataclass(slots=True)
+class _Group:
+    """What came from one source, and the first that was known of it."""
+
+    first: Receipt | Bill
+    before: list[Figure[Money]] = field(default_factory=list)
+    now: list[Figure[Money]] = field(default_factory=list)
+    owed: list[Figure[Money]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,28 +43,25 @@ def by_source(
 
     Words that differ in capitals and signs alone are one. `zero` gives the currency of the film.
     """
-    groups: dict[str, Receipt | Bill] = {}
-    known: list[Receipt | Bill] = [*before, *now, *owed]
-    for each in known:
-        groups.setdefault(_key(each), each)
-    return tuple(
-        _source(
-            f"{name}.source.{key}",
-            first,
-            [each.net for each in before if _key(each) == key],
-            [each.net for each in now if _key(each) == key],
-            [each.outstanding for each in owed if _key(each) == key and each.outstanding.value],
-            zero,
-        )
-        for key, first in groups.items()
-    )
+    groups: dict[str, _Group] = {}
+    for each in before:
+        _of(groups, each).before.append(each.net)
+    for each in now:
+        _of(groups, each).now.append(each.net)
+    for bill in owed:
+        _of(groups, bill).owed += [bill.outstanding] if bill.outstanding.value else []
+    return tuple(_source(f"{name}.source.{key}", group, zero) for key, group in groups.items())
 
 
-def _source(name: str, first: Receipt | Bill, before: Sequence[Figure[Money]], now: Sequence[Figure[Money]],
-            owed: Sequence[Figure[Money]], zero: Money) -> Source:  # fmt: skip
+def _of(groups: dict[str, _Group], each: Receipt | Bill) -> _Group:
+    return groups.setdefault(_key(each), _Group(each))
+
+
+def _source(name: str, group: _Group, zero: Money) -> Source:
+    first, owed = group.first, group.owed
     label = f"{first.payer}: {first.territory}, {first.medium}"
-    was = sum_of(f"{name}.before", f"{label}, before", before, zero)
-    moved = sum_of(f"{name}.now", f"{label}, this period", now, zero)
+    was = sum_of(f"{name}.before", f"{label}, before", group.before, zero)
+    moved = sum_of(f"{name}.now", f"{label}, this period", group.now, zero)
     total = sum_of(f"{name}.to_date", f"{label}, to date", [was, moved], zero)
     unpaid = tuple(
         sum_of(

@@ -25,6 +25,8 @@ _OTHERS = (
 _LED_BY = b"\xef\xbb\xbf \t\r\n"
 _ENCODINGS = "Set the mapping's `encoding`: utf-8, utf-16 or windows-1252."
 _LONG = "Check that it is a statement; add a longer one up by territory, medium and value date first."
+# Each column is asked about on a page; no statement has so many.
+MOST_COLUMNS = 200
 _ZIP, _OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
@@ -83,6 +85,7 @@ def sheet_of(book: Book, sheet: str) -> Grid:
     for cell in book.sheets[found]:
         if cell.formula or (cell.value is not None and str(cell.value).strip()):
             rows.setdefault(cell.at.row, {})[cell.at.column] = cell
+    _not_too_wide(book.name, rows)
     others = tuple(name for name in book.sheets if name != found)
     hidden = tuple(row for row in sorted(rows) if (found, row) in book.hidden)
     return Grid(book.name, found, rows, others, book.from_1904, hidden)
@@ -128,8 +131,23 @@ def table_of(text: str, name: str, delimiter: str) -> Grid:
                         raise _refused(name, what, _LONG)
                     rows.setdefault(row, {})[column] = Cell(At("", row, column), words)
     except csv.Error as error:
-        raise _refused(name, f"is no CSV: {error}", "Save it as CSV or .xlsx anew.") from None
+        raise _refused(name, f"is no CSV: {_plainly(error)}", "Save it as CSV or .xlsx anew.") from None
+    _not_too_wide(name, rows)
     return Grid(name, "", rows)
+
+
+def _plainly(error: csv.Error) -> str:
+    """What the parser met, in words of who looks at the file."""
+    if "field limit" in str(error):
+        return "a cell is beyond all measure, as when a quote opens it and none closes it"
+    return "a quote inside a cell, or one that opens a cell and does not close it"
+
+
+def _not_too_wide(name: str, rows: Mapping[int, Mapping[int, Cell]]) -> None:
+    wide = len({column for row in rows.values() for column in row})
+    if wide > MOST_COLUMNS:
+        what = f"has {wide:,} columns, and a statement has at most {MOST_COLUMNS}"
+        raise _refused(name, what, "Delete the columns that hold nothing of the receipts, and save it anew.")
 
 
 def _refused(name: str, what: str, fix: str) -> CannotRead:

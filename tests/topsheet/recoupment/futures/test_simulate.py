@@ -14,6 +14,7 @@ from tests.topsheet.recoupment.futures.plans import RUNS, ferry, priced, timed
 from topsheet.market.forecast.sample import sample
 from topsheet.money import Money
 from topsheet.recoupment.futures import Setup, simulate
+from topsheet.recoupment.futures.run import _Ran
 from topsheet.recoupment.futures.stages import stages_of
 from topsheet.recoupment.futures.thresholds import named, thresholds
 from topsheet.recoupment.ledger import Received, ledger
@@ -29,6 +30,14 @@ def test_the_same_seed_gives_the_same_futures_and_another_seed_others(setup: Set
     assert first.stages == again.stages
     assert (first.received == again.received).all()
     assert (first.received != other.received).any()
+
+
+def test_of_a_chunk_only_what_is_told_of_it_stays_in_memory() -> None:
+    """A view of the last quarter would hold all quarters of everybody: gigabytes of a million futures."""
+    ran = _Ran(ferry(), "numpy")
+    for chunk in sample(ferry().forecast, runs=400, chunk=200, seed=SEED):
+        ran.take(chunk)
+    assert [each.base for parts in ran.had.values() for each in parts] == [None] * 2 * len(ran.had)
 
 
 @pytest.mark.parametrize("setup", [ferry(), timed()], ids=["free of time", "by days"])

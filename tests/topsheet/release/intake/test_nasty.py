@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from topsheet.release.intake import Preview, preview, suggest
+from topsheet.release.intake import CannotRead, Preview, preview, suggest, unmapped
+from topsheet.release.intake.grid import MOST_COLUMNS
 
 TERRITORIES = {"FR": "France", "IT": "Italy"}
 HEADS = "Territory,Medium,Gross EUR,Value date\n"
@@ -45,6 +46,36 @@ def grosses(found: Preview) -> list[Decimal]:
 def said(found: Preview) -> list[str]:
     """Every problem with its place."""
     return [f"{each.where}: {each.what}" for each in found.problems]
+
+
+def test_more_columns_than_a_statement_has_are_refused_in_both_kinds_of_file() -> None:
+    """A page asks what each is, and would be made for minutes of a file of a few letters."""
+    heads = [f"c{number}" for number in range(MOST_COLUMNS + 1)]
+    book = Workbook()
+    assert book.active is not None
+    book.active.append(heads)
+    out = BytesIO()
+    book.save(out)
+    said_of = "has 201 columns, and a statement has at most 200"
+    for data, name in ((",".join(heads).encode(), "wide.csv"), (out.getvalue(), "wide.xlsx")):
+        with pytest.raises(CannotRead) as refusal:
+            unmapped(data, name)
+        assert refusal.value.problem.what == said_of
+    unmapped(",".join(heads[:MOST_COLUMNS]).encode(), "most.csv")
+
+
+@pytest.mark.parametrize(
+    ("text", "said_of"),
+    [
+        ('a,"b"c\n1,2\n', "a quote inside a cell, or one that opens a cell and does not close it"),
+        ('a,"' + "x" * 140_000, "a cell is beyond all measure, as when a quote opens it and none closes it"),
+    ],
+    ids=["inside", "never closed"],
+)
+def test_what_is_no_csv_is_told_without_the_parsers_words(text: str, said_of: str) -> None:
+    with pytest.raises(CannotRead) as refusal:
+        unmapped(text.encode(), "quoted.csv")
+    assert refusal.value.problem.what == f"is no CSV: {said_of}"
 
 
 def test_a_minus_behind_and_brackets_are_below_nothing() -> None:
