@@ -10,7 +10,7 @@ from topsheet.documents.compare import Change, changes, flat
 from topsheet.documents.counted import counted
 from topsheet.documents.edit import CannotEdit, append_item, insert_item, remove_value, set_value
 from topsheet.documents.ids import RESERVED_IDS, check_reserved, id_problem
-from topsheet.documents.model import Amount, Count, Document, PercentValue, Share, SignedAmount
+from topsheet.documents.model import Amount, Count, Document, PercentValue, Share, SignedAmount, Sum
 from topsheet.documents.problem import Problem, Severity
 from topsheet.documents.strict_yaml import Tree, read_yaml
 from topsheet.documents.twice import named_twice
@@ -29,6 +29,7 @@ __all__ = [
     "Severity",
     "Share",
     "SignedAmount",
+    "Sum",
     "Tree",
     "append_item",
     "changes",

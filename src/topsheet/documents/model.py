@@ -93,7 +93,14 @@ def _amount(value: Any) -> Any:
     return _decimal(value)
 
 
+def _sum(value: Any) -> Any:
+    """Money that is no price of one thing: 1.200 is refused without quotes too, where it would be a thousandth."""
+    return _amount(f"{value:f}" if isinstance(value, Decimal) and value.is_finite() else value)
+
+
 Amount = Annotated[Decimal, BeforeValidator(_amount), Field(ge=0, le=Decimal(10) ** 13)]
+# What is paid, owed or asked for as a whole; a rate or a price, such as 12.375 an hour, is an Amount.
+Sum = Annotated[Decimal, BeforeValidator(_sum), Field(ge=0, le=Decimal(10) ** 13)]
 # Where a correction may take back what was written before.
 SignedAmount = Annotated[
     Decimal, BeforeValidator(_amount), Field(ge=-(Decimal(10) ** 13), le=Decimal(10) ** 13)

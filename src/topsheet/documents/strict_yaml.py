@@ -23,6 +23,8 @@ _PLAINLY = {
     "but found another document": "a second document starts here with ---",
     "control characters are not allowed": "there is a control character in the text",
 }
+# Spaces that keep words together; they look like a space.
+_STRANGE = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{FIGURE SPACE}"
 _PLAIN = ("str", "int", "float", "bool", "null", "timestamp", "value", "merge")
 
 Path = tuple[str | int, ...]
@@ -94,6 +96,11 @@ def read_yaml(text: str, name: str) -> tuple[Tree | None, list[Problem]]:
         if "nesting depth" in said:  # the scanner's own limit, met before our count begins
             return None, [_too_deep(name, line)]
         said = _PLAINLY.get(said, said)
+        near = text.splitlines()[max(0, line - 2) : line]
+        if strange := next(
+            (at for at, each in enumerate(near, max(1, line - 1)) if set(each) & set(_STRANGE)), 0
+        ):
+            return None, [_strange(name, strange)]
         return None, [
             _problem(
                 name,
@@ -167,9 +174,15 @@ def _build(node: yaml.Node, path: Path, lines: dict[Path, int], name: str) -> An
 
 def _mapping(node: yaml.MappingNode, path: Path, lines: dict[Path, int], name: str) -> dict[str | int, Any]:
     built: dict[str | int, Any] = {}
+    before: yaml.Node | None = None
     for key_node, value_node in node.value:
+        if before is not None and _cut(before, key_node, value_node):
+            raise _Refused(_comma(name, before, key_node))
+        before = value_node
         key = _key(key_node, name)
         line = key_node.start_mark.line + 1
+        if isinstance(key, str) and not key_node.style and key.strip(_STRANGE) != key:
+            raise _Refused(_strange(name, line))
         if not isinstance(key, (str, int)) or isinstance(key, bool):
             raise _Refused(
                 _problem(
@@ -193,6 +206,38 @@ def _mapping(node: yaml.MappingNode, path: Path, lines: dict[Path, int], name: s
         built[key] = _build(value_node, (*path, key), lines, name)
         lines[(*path, key)] = line
     return built
+
+
+def _cut(before: yaml.Node, key: yaml.Node, value: yaml.Node) -> bool:
+    """Whether a number was cut by its own comma: `{up_to: 40,000}` reads as 40 and a key 000 without a value."""
+    parts = (before, key)
+    figures = all(
+        isinstance(each, yaml.ScalarNode) and each.value.isdecimal() and not each.style for each in parts
+    )
+    beside = figures and before.end_mark.line == key.start_mark.line
+    return beside and isinstance(value, yaml.ScalarNode) and value.value == "" and not value.style
+
+
+def _comma(name: str, before: yaml.Node, key: yaml.Node) -> Problem:
+    return _problem(
+        name,
+        key.start_mark.line + 1,
+        f"the comma in {before.value},{key.value} ends the value between braces",
+        f"It would be read as {before.value}, and {key.value} as the next key.",
+        f"Write thousands without a mark: {before.value}{key.value}."
+        if len(key.value) == 3
+        else f"Write parts of one after a point: {before.value}.{key.value}.",
+    )
+
+
+def _strange(name: str, line: int) -> Problem:
+    return _problem(
+        name,
+        line,
+        "has a space that is none, as Word and web pages write it to keep words together",
+        "It looks like a space and is read as a letter.",
+        "Write plain spaces on this line.",
+    )
 
 
 def loader() -> Any:
@@ -239,7 +284,7 @@ def _scalar(node: yaml.Node, name: str) -> Any:
                 name,
                 line,
                 f"has {text!r}, which is no day of the calendar",
-                "Only days are read, written 2027-03-29; a time of day goes in quotes.",
+                "Only days are read, written `2027-03-29`; a time of day goes in quotes.",
                 "Correct the day.",
             )
         )
@@ -248,7 +293,7 @@ def _scalar(node: yaml.Node, name: str) -> Any:
             name,
             line,
             f"has {text[:40]!r}{'…' if len(text) > 40 else ''}, which is not a plain number, day or word",
-            "Only decimal numbers, days written 2027-03-29, words, true and false are read.",
+            "Only decimal numbers, days written `2027-03-29`, words, true and false are read.",
             "Write it that way, or put it in quotes if it is a word.",
         )
     )

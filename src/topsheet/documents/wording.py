@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 Said = tuple[str, str, str]  # what is wrong, why it matters, what to do
 
-DAY = "a day written 2027-03-29"
+DAY = "a day written `2027-03-29`"
 # What pydantic calls its complaint, what was expected, and how to write it.
 _EXPECTED = {
     "string_type": ("a word", "Write a word; a number that is meant as a name goes in quotes."),
@@ -27,15 +27,16 @@ _EXPECTED = {
     "int_from_float": ("a whole number", "Write a whole number, such as 3."),
     "decimal_type": ("a number", "Write a number, such as 1250.50."),
     "decimal_parsing": ("a number", "Write a number, such as 1250.50."),
-    "date_type": (DAY, "Write it as 2027-03-29, without quotes."),
-    "date_parsing": (DAY, "Write it as 2027-03-29, without quotes."),
-    "date_from_datetime_parsing": (DAY, "Write it as 2027-03-29, without quotes."),
-    "date_from_datetime_inexact": (DAY, "Write it as 2027-03-29, without a time of day."),
-    "not_a_day": (DAY, "Write it as 2027-03-29, without quotes."),
+    "date_type": (DAY, "Write it as `2027-03-29`, without quotes."),
+    "date_parsing": (DAY, "Write it as `2027-03-29`, without quotes."),
+    "date_from_datetime_parsing": (DAY, "Write it as `2027-03-29`, without quotes."),
+    "date_from_datetime_inexact": (DAY, "Write it as `2027-03-29`, without a time of day."),
+    "not_a_day": (DAY, "Write it as `2027-03-29`, without quotes."),
     "far_day": ("a day between 1900 and 2150", "Correct the year."),
     "not_whole": ("a whole number", "Write a whole number, such as 3."),
     "string_too_short": ("a word", "Write at least one letter or figure."),
 }
+_TWO_WAYS = "Write thousands without a mark, as 1200, and parts of one with two decimals, as 1.20."
 _UNFIT = "Nothing was assumed in its place, so the figures built on it are not computed."
 
 
@@ -90,7 +91,8 @@ def _particular(detail: ErrorDetails, key: str) -> Said | None:
                 "Write a code such as USD, EUR or GBP.",
             )
         case "value_error" | "assertion_error":
-            return _own(given, _sentence(detail)), _UNFIT, _correct(key)
+            said = _sentence(detail)
+            return _own(given, said), _UNFIT, _TWO_WAYS if "one reading" in said else _correct(key)
     return None
 
 

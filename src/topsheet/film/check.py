@@ -33,20 +33,21 @@ def check(production: Production, milestones: Mapping[str, Figure[date]]) -> lis
 def check_currencies(production: Production) -> list[Problem]:
     """Documents in another currency than the production: nothing can be computed over them."""
     home = production.document.currency
+    budget, finance = production.budget.currency, production.finance.currency
     papers = {
-        "budget": production.budget.currency,
-        "market": production.market.currency,
-        "finance": production.finance.currency,
-        "recoupment": production.recoupment.currency,
+        "budget": (budget, "the budget is", "; a single budget line may name its own `currency`"),
+        "market": (production.market.currency, "the estimates of the market are", ""),
+        "finance": (finance, "the finance plan is", "; a single source may name its own `currency`"),
+        "recoupment": (production.recoupment.currency, "the terms of recoupment are", ""),
     }
     return [
         Problem(
             production.trees[kind].where(("currency",)),
-            f"the {kind} is in {currency}, the production in {home}",
+            f"{called} in {currency}, the production in {home}",
             "Amounts of two currencies cannot be added without a dated rate.",
-            f"Write the {kind} in {home}; a single budget line may name its own `currency`.",
+            f"Write {called.rpartition(' ')[0]} in {home}{beside}.",
         )
-        for kind, currency in papers.items()
+        for kind, (currency, called, beside) in papers.items()
         if currency != home
     ]
 

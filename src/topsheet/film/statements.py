@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 from topsheet.figures import Figure, Value, index
 from topsheet.film.chain import Film
+from topsheet.film.folder import Production
 from topsheet.film.receipts import facts_for_receipts
 from topsheet.film.returns import terms_for
 from topsheet.money import Money
@@ -127,6 +128,28 @@ def stated(film: Film, as_of: date) -> Stated | None:
     return Stated(
         as_of, terms, report, done, (*apart, *asked), owed, planned, made.recoupment.paying, tuple(again)
     )
+
+
+def otherwise(film: Film, made: Production, as_of: date) -> tuple[int, ...]:
+    """The statements made up to a day that would have paid somebody otherwise under the terms of `made`.
+
+    None where no statement was made, or where one of the two cannot be run.
+    """
+    if not any(each.made <= as_of for each in film.production.recoupment.statements):
+        return ()
+    before, after = stated(film, as_of), stated(replace(film, production=made), as_of)
+    if before is None or after is None:
+        return ()
+    same = [_payments(each) for each in after.statements]
+    return tuple(each.number for each in before.statements if _payments(each) not in same)
+
+
+def _payments(statement: Statement) -> tuple[date, date, dict[str, Money]]:
+    paid: dict[str, Money] = {}
+    for line in statement.lines:
+        if line.now.value:
+            paid[line.payee] = paid.get(line.payee, Money.zero(statement.currency)) + line.now.value
+    return statement.end, statement.made, paid
 
 
 def _apart(theirs: Sequence[StatementDoc], planned: Sequence[Made]) -> list[Flag]:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from topsheet.documents import Amount, Count, Document, PercentValue
+from topsheet.documents import Amount, Count, Document, PercentValue, Sum
 from topsheet.finance.terms import (
     Fee,
     Instalment,
@@ -52,7 +52,7 @@ class Instalments(_Source):
     """An amount paid in instalments."""
 
     kind: str
-    face: Amount | Sized
+    face: Sum | Sized
     instalments: tuple[Instalment, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -171,7 +171,7 @@ class Presale(_Source):
 
     kind: Literal["presale"]
     territory: str
-    face: Amount
+    face: Sum
     deposit: Deposit
     balance_on: When = "delivery"
     commission: Commission
@@ -182,7 +182,7 @@ class NegativePickup(_Source):
 
     kind: Literal["negative_pickup"]
     territory: str = "WORLD"
-    face: Amount
+    face: Sum
     deposit: Deposit | None = None
     balance_on: When = "delivery"
     commission: Commission
@@ -218,7 +218,7 @@ class FaceLoan(_Loan):
     """A loan of a size of its own: written, `needed` to close the plan, or (a gap loan) the `largest` allowed."""
 
     kind: str
-    face: Amount | Sized
+    face: Sum | Sized
 
     @model_validator(mode="after")
     def _size(self) -> FaceLoan:
@@ -264,7 +264,7 @@ class GapLoan(FaceLoan):
     cover: Annotated[Count, Field(gt=0)] = Decimal(1)
     share_of_budget: PercentValue | None = None
     sales_commission: PercentValue | None = None
-    sales_expenses: Amount = Decimal(0)
+    sales_expenses: Sum = Decimal(0)
 
 
 class Mezzanine(FaceLoan):
@@ -279,7 +279,7 @@ class Incentive(_Source):
 
     kind: Literal["incentive"]
     programme: str = ""
-    estimate: Annotated[Amount, Field(gt=0)] | None = None
+    estimate: Annotated[Sum, Field(gt=0)] | None = None
     paid_on: When = "delivery"
 
     @model_validator(mode="after")
@@ -310,7 +310,7 @@ class Crowdfunding(_Source):
     """
 
     kind: Literal["crowdfunding"]
-    goal: Annotated[Amount, Field(gt=0)]
+    goal: Annotated[Sum, Field(gt=0)]
     opens: datetime.date | None = None
     deadline: datetime.date
     deadline_clock: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = "23:59"
@@ -320,8 +320,8 @@ class Crowdfunding(_Source):
     backers: Annotated[int, Field(ge=0)] = 0
     platform: PercentValue
     processing: PercentValue
-    per_backer: Amount = Decimal(0)
-    fulfilment: Amount = Decimal(0)
+    per_backer: Sum = Decimal(0)
+    fulfilment: Sum = Decimal(0)
     rewards: tuple[Reward, ...] = ()
     paid_on: When
 
@@ -330,7 +330,7 @@ class Deferral(_Source):
     """A fee in the budget that is paid later, from receipts: it covers cost and is not cash."""
 
     kind: Literal["deferral"]
-    face: Amount
+    face: Sum
     defers: str
 
 
@@ -338,7 +338,7 @@ class InKind(_Source):
     """A service or facility given at an agreed value: it covers a cost of the budget and is not cash."""
 
     kind: Literal["in_kind"]
-    face: Amount
+    face: Sum
     covers: str
     recouped: bool = True
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from topsheet.documents import Amount, Count, Document, PercentValue
+from topsheet.documents import Count, Document, PercentValue, Sum
 from topsheet.finance.kinds import Source
 from topsheet.finance.terms import Mandate, Months, When
 
@@ -37,11 +37,11 @@ class OptionDoc(Document):
     adopted: datetime.date | None = None
     adds: tuple[Source, ...] = ()
     withdraws: tuple[str, ...] = ()
-    faces: dict[str, Amount] = {}
+    faces: dict[str, Sum] = {}
     pledges: dict[str, tuple[str, ...]] = {}
     without_place: str = ""
     moves: dict[str, str] = {}
-    cuts: dict[str, Amount] = {}
+    cuts: dict[str, Sum] = {}
     globals: dict[str, Count] = {}
 
 
@@ -54,7 +54,7 @@ class GuildDeposit(Document):
     id: str
     label: str
     party: str = ""
-    amount: Amount | None = None
+    amount: Sum | None = None
     percent: PercentValue | None = None
     of: tuple[str, ...] = ()
     out: When
@@ -73,14 +73,14 @@ class Unposted(Document):
     """Spent and not yet in the ledger: cards, petty cash, invoices that nobody has sent in."""
 
     label: str
-    amount: Amount
+    amount: Sum
     on: datetime.date
 
 
 class StageRuling(Document):
     """A recorded decision that finishing money may pay for the shoot, up to an amount."""
 
-    amount: Amount
+    amount: Sum
     on: datetime.date
     by: str
     reason: str
@@ -89,7 +89,7 @@ class StageRuling(Document):
 class CashDoc(Document):
     """How the account is kept: its least balance, deposits with guilds, what is spent and not posted."""
 
-    minimum_balance: Amount = Decimal(0)
+    minimum_balance: Sum = Decimal(0)
     deposits: tuple[GuildDeposit, ...] = ()
     unposted: tuple[Unposted, ...] = ()
 
@@ -99,12 +99,12 @@ class DrawRequest(Document):
 
     id: str
     source: str
-    amount: Annotated[Amount, Field(gt=0)]
+    amount: Annotated[Sum, Field(gt=0)]
     currency: str = ""
     on: datetime.date
     cost_report: datetime.date | None = None
-    cost_to_complete: Amount | None = None
-    contingency_left: Amount = Decimal(0)
+    cost_to_complete: Sum | None = None
+    contingency_left: Sum = Decimal(0)
     oldest_report_days: Annotated[int, Field(ge=0, le=365)] = 10
 
 

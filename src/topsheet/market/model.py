@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from topsheet.documents import Amount, Count, Document, PercentValue, Share
+from topsheet.documents import Count, Document, PercentValue, Share, Sum
 
 # Quarters after delivery: twenty years, twice the usual horizon of a film's ultimate.
 Quarter = Annotated[int, Field(ge=0, le=79)]
@@ -23,12 +23,12 @@ class TerritoryDoc(Document):
 
     code: str
     name: str
-    ask: Amount
-    take: Amount
+    ask: Sum
+    take: Sum
     note: str = ""
-    p10: Amount | None = None
-    p50: Amount | None = None
-    p90: Amount | None = None
+    p10: Sum | None = None
+    p50: Sum | None = None
+    p90: Sum | None = None
     probability: PercentValue | None = None
     lag_months: int | None = None
     withholding: PercentValue | None = None

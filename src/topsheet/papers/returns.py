@@ -9,7 +9,7 @@ from topsheet.film import Film
 from topsheet.money import Money, Percent
 from topsheet.papers.paper import kind_name
 from topsheet.papers.spell import spell
-from topsheet.recoupment.clauses import Branch, Corridor, Takers, Tier
+from topsheet.recoupment.clauses import Branch, Corridor, Pay, Takers, Tier
 from topsheet.recoupment.wording_words import spoken
 
 ANOTHER = "another financier"
@@ -115,11 +115,13 @@ def _tier(film: Film, tier: Tier, mine: str, clean: Unnamed) -> str:
     if tier.adds:
         return "What is left of the lenders' collateral is added."
     if tier.pari_passu:
-        who, mode = _who(film, tier.pari_passu, mine), _MODES[tier.pari_passu.mode]
+        who, bearing = _sharing(film, tier.pari_passu, mine), _bearing(film, tier.pari_passu)
         target = spoken(Percent(tier.pari_passu.target))
-        return f"{who}, {mode}, until each has had {target} of what it put in."
+        own = ", and this investment its interest" if mine in bearing else ""
+        return f"{who}, until each has had {target} of what it put in{own}."
     if tier.pay:
-        return f"{_who(film, tier.pay, mine)}, {_MODES[tier.pay.mode]}, until what is owed is paid."
+        owed = "what is owed and its interest are" if _bearing(film, tier.pay) else "what is owed is"
+        return f"{_sharing(film, tier.pay, mine)}, until {owed} paid."
     if not tier.split:
         return f"{clean(tier.label)}, as the terms say."
     parts = [
@@ -129,13 +131,33 @@ def _tier(film: Film, tier: Tier, mine: str, clean: Unnamed) -> str:
     return f"Of everything left: {'; '.join(parts)}."
 
 
+def _bearing(film: Film, taker: Takers) -> set[str]:
+    """Those a tier pays whose claim bears interest by the terms."""
+    terms = film.production.recoupment
+    kinds = {source.id for source in film.finance.sources if source.kind == taker.kind}
+    return {each.on for each in terms.interest} & ({*taker.who} | kinds)
+
+
+def _sharing(film: Film, taker: Pay, mine: str) -> str:
+    """Who a tier pays, and how they share it where they are several."""
+    claims = [claim for claim in film.production.recoupment.claims if claim.id in taker.who]
+    several = sum(_takes(taker, source) for source in film.finance.sources) + len(claims) > 1
+    who = _who(film, taker, mine)
+    return f"{who}, {_MODES[taker.mode]}" if several else who
+
+
 def _who(film: Film, taker: Takers, mine: str) -> str:
     sources = film.finance.sources
     taken = [source for source in sources if _takes(taker, source)]
     kinds: Sequence[str] = (
         [taker.kind] if taker.kind else list(dict.fromkeys(source.kind for source in taken))
     )
-    named = " and ".join(kind_name(kind) for kind in kinds) or "Positions the plan does not have"
+    claimed = sum(claim.id in taker.who for claim in film.production.recoupment.claims)
+    told = [kind_name(kind) for kind in kinds]
+    told += ["What another party may have back" if not told else "what another party may have back"] * bool(
+        claimed
+    )
+    named = " and ".join(told) or "Positions the plan does not have"
     if mine and any(source.id == mine for source in taken):
         return f"{named}, this investment {'alone' if len(taken) == 1 else 'among it'}"
     return named

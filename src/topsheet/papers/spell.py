@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from topsheet.figures import Value
 from topsheet.money import Money, Percent, minor_digits
 
-_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b(?! ?\d\d:)")
+_DAY = re.compile(r"(?<!`)\b\d{4}-\d\d-\d\d\b(?! ?\d\d:)")
 
 
 def spell(value: Value) -> str:
@@ -34,7 +34,7 @@ def spell(value: Value) -> str:
 def spell_days(words: str) -> str:
     """A sentence with every day in it as a reader writes it: sentences of the library name days as 2027-03-29.
 
-    A moment, whose day is followed by a time, stays as it is.
+    A moment, whose day is followed by a time, stays as it is, and so does a day to be written, `2027-03-29`.
     """
     return _DAY.sub(_spelled, words)
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from topsheet.documents import Amount, Count, Document, PercentValue
+from topsheet.documents import Count, Document, PercentValue, Sum
 from topsheet.recoupment.clauses import (
     MAIN,
     Id,
@@ -74,7 +74,7 @@ class OwnClaim(Document):
     id: Id
     label: str
     to: str
-    amount: Amount
+    amount: Sum
     premium: Premium = Decimal(0)
 
 
@@ -106,7 +106,7 @@ class InsideShare(Document):
 
     to: str
     percent: PercentValue
-    up_to: Amount | None = None
+    up_to: Sum | None = None
     up_to_percent: Target | None = None  # of what the position put in
 
 
@@ -118,7 +118,7 @@ class Inside(Document):
     of: str
     tiers: tuple[str, ...] = Field(min_length=1)
     shares: tuple[InsideShare, ...] = Field(min_length=1)
-    minimum: Amount = Decimal(0)  # nobody is paid less than this in all
+    minimum: Sum = Decimal(0)  # nobody is paid less than this in all
 
 
 class Event(Document):
@@ -136,10 +136,10 @@ class Offer(Document):
     title: str
     territory: tuple[str, ...] = ()
     medium: tuple[str, ...] = ()
-    guarantee: Amount = Decimal(0)
+    guarantee: Sum = Decimal(0)
     fee: PercentValue
     fee_steps: tuple[RateStep, ...] = ()
-    costs: Amount = Decimal(0)  # at most, recouped by the distributor
+    costs: Sum = Decimal(0)  # at most, recouped by the distributor
     order: Literal["fee_first", "costs_first"] = "fee_first"
     share: PercentValue  # of what is left above the guarantee, for the production
     note: str = ""

@@ -106,7 +106,7 @@ class GroupCheck:
                     f"{label} can never pay {position.name}: a tier above pays it up to "
                     f"{self.reached[position.id]}% already",
                     "What it had above counts towards its target here.",
-                    "Raise the target, or leave it out.",
+                    "Move it above that tier, raise the target, or leave it out.",
                 )
         for position in paid:
             self._paid_again(label, position, path)

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from topsheet.documents import Amount, Count, Document, PercentValue
+from topsheet.documents import Count, Document, PercentValue, Sum
 
 # How a tier is shared when it cannot pay everyone: by amounts, one after another, by head, or by agreed share
 Mode = Literal["pro_rata", "in_order", "equal", "shares"]
@@ -75,7 +75,7 @@ class When(Document):
 class RateStep(Document):
     """Another percentage once the base has passed an amount."""
 
-    above: Amount
+    above: Sum
     percent: PercentValue
 
 
@@ -85,9 +85,9 @@ class Taking(Document):
     to: str
     percent: PercentValue | None = None
     of: str = GROSS
-    up_to: Amount | None = None
-    at_least: Amount | None = None
-    offset: Amount | None = None  # an advance already had, set against it
+    up_to: Sum | None = None
+    at_least: Sum | None = None
+    offset: Sum | None = None  # an advance already had, set against it
     steps: tuple[RateStep, ...] = ()
     retroactive: bool = False
     arrears: Literal["carried", "lapse"] = "carried"
@@ -139,14 +139,14 @@ class Portion(Takers):
     label: str
     share: PercentValue
     to: str | None = None
-    up_to: Amount | None = None
+    up_to: Sum | None = None
 
 
 class Bonus(Document):
     """A sum that is due once the condition of its tier holds."""
 
     to: str
-    amount: Amount
+    amount: Sum
 
 
 class Hold(Document):
@@ -155,7 +155,7 @@ class Hold(Document):
     account: str
     percent: PercentValue | None = None
     of: str = REST
-    up_to: Amount | None = None
+    up_to: Sum | None = None
 
 
 class Tier(Document):

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from topsheet.documents import Amount, Count, Document, PercentValue
+from topsheet.documents import Count, Document, PercentValue, Sum
 from topsheet.recoupment.arrangements import (
     Account,
     Accrual,
@@ -34,7 +34,7 @@ class Party(Document):
 class Receipts(Document):
     """Part of a case's receipts: how much, and where it comes from."""
 
-    amount: Amount
+    amount: Sum
     territory: str = ""
     medium: str = ""
     source: str = ""
@@ -52,13 +52,13 @@ class Paying(Document):
 
     to: str
     tax: PercentValue | None = None
-    least: Amount = Decimal(0)
+    least: Sum = Decimal(0)
 
 
 class Case(Document):
     """Receipts for which everyone's part is shown, all on one day."""
 
-    gross: Amount | None = None
+    gross: Sum | None = None
     of: tuple[Receipts, ...] = ()
     levels: dict[str, Count] = Field(default_factory=dict)  # registers that are reported, as box office
     label: str = ""

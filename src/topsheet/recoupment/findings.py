@@ -26,8 +26,13 @@ class Findings:
         """A name that stands for nothing, with the nearest that stands for something."""
         near = get_close_matches(given, known, 1)
         meant = f"Did you mean `{near[0]}`? " if near else ""
-        listed = f": {', '.join(known)}." if known else "; there are none yet."
-        self.say(path, what, why, f"{meant}{fix}{listed}", severity)
+        if known:
+            listed = f"{fix}: {', '.join(known)}."
+        elif fix == "Name one of":
+            listed = "There are none yet: write one, or leave this out."
+        else:
+            listed = f"{fix.removesuffix(', or name one of')}; there are none yet."
+        self.say(path, what, why, f"{meant}{listed}", severity)
 
     def repeats(self, ids: Sequence[str], path: Path, what: str) -> None:
         """Ids that stand twice in one list."""

@@ -46,7 +46,7 @@ def written_out(terms: Terms, income: Income, name: str, label: str = "") -> Cas
     returned = tuple(_kind(kind, [each for each in positions if each.kind == kind], name) for kind in kinds)
     parties = tuple(
         PartyReport(each, who, sum_of(f"{name}.party.{each}", f"Paid to {who}", page.gets[each], page.zero))
-        for each, who in terms.parties.items()
+        for each, who in terms.beside.items()
     )
     accounts = tuple(
         PartyReport(

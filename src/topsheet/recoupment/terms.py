@@ -20,6 +20,7 @@ from topsheet.recoupment.steps import (
     Step,
     Take,
     Test,
+    payees,
     recoups,
 )
 
@@ -149,6 +150,17 @@ class Terms:
     def all_steps(self) -> tuple[Step, ...]:
         """Every step, those of the amendments included."""
         return (*self.steps, *(step for each in self.amended for step in each.steps))
+
+    @property
+    def beside(self) -> dict[str, str]:
+        """The parties told beside the positions: not one that has nothing but its claims, which stand for it."""
+        paid = {payee for step in self.all_steps for payee in payees(step)}
+        paid |= {share.to for each in self.inside for share in each.shares}
+        return {
+            party: name
+            for party, name in self.parties.items()
+            if party in paid or party not in self.owners.values()
+        }
 
     @property
     def main(self) -> Pot:

@@ -22,6 +22,7 @@ from topsheet.recoupment.wording_words import (
     is_or_are,
     listed,
     lower,
+    one_stop,
     percentage,
     spoken,
     spoken_day,
@@ -51,7 +52,7 @@ def terms_text(terms: Terms) -> tuple[str, ...]:
     told += interest_text(terms)
     told += amended_text(terms, steps_text)
     told += general_text(terms)
-    return tuple(told)
+    return tuple(map(one_stop, told))
 
 
 def steps_text(steps: Sequence[Step], terms: Terms) -> list[str]:
@@ -93,7 +94,7 @@ def _pot(pot: Pot, terms: Terms) -> list[str]:
 
 def step_text(step: Step, terms: Terms) -> str:
     """One step as a sentence, with its condition in front."""
-    told = _step(step, terms)
+    told = one_stop(_step(step, terms))
     when: Test | None = getattr(step, "when", None)
     if when is None:
         return told

@@ -38,6 +38,11 @@ def lower(label: str) -> str:
     return label if label[:2].isupper() else label[:1].lower() + label[1:]
 
 
+def one_stop(sentence: str) -> str:
+    """A sentence that ends once, where a name at its end has a full stop of its own: Most Film d.o.o."""
+    return f"{sentence.rstrip('.')}." if sentence.endswith("..") else sentence
+
+
 def spoken(value: object) -> str:
     """A percentage without noughts: 120%, 12.5%."""
     return f"{_number(value.value)}%" if isinstance(value, Percent) else str(value)

@@ -190,7 +190,7 @@ def _day(written: str, where: str) -> Iterator[Problem]:
     except ValueError:
         what = f"“{written}” is no day" if written else "the day is missing"
         yield _problem(
-            where, what, "Write it as 2027-03-29: other forms mean different days in different places."
+            where, what, "Write it as `2027-03-29`: other forms mean different days in different places."
         )
 
 

@@ -11,14 +11,17 @@ from itertools import groupby
 
 from topsheet.documents import Problem, Severity, Tree, read_yaml, validate
 from topsheet.documents.edit import CannotEdit
-from topsheet.film import Production, recouped, terms_ready
+from topsheet.film import Film, Production, recouped, terms_ready
+from topsheet.film.statements import otherwise
 from topsheet.finance import FinanceReport
 from topsheet.recoupment import RecoupmentDocument, RecoupmentReport
 from topsheet.recoupment.library import Card, Worked, cards, inserted, worked
+from topsheet.recoupment.wording_words import and_
 from topsheet_desk.recoupment.shown import (
     Drawn,
     Sentence,
     cases_table,
+    day_of,
     drawings,
     positions_table,
     sentences,
@@ -171,7 +174,7 @@ def shown(seat: Seat, draft: Draft, text: str, today: date) -> Shown:
     stamped = reading.stamp(seat.production)
     film = reading.film_alone(stamped, today)
     if film is not None:
-        return _over(film.production, film.finance, draft.name, _plain(text))
+        return _over(film, draft.name, _plain(text), today)
     film, problems = film_of({**reading.texts(stamped), draft.name: text}, today)
     mine = tuple(each for each in problems if each.where.startswith(draft.name)) or tuple(problems)
     return (
@@ -181,18 +184,32 @@ def shown(seat: Seat, draft: Draft, text: str, today: date) -> Shown:
     )
 
 
-def _over(made: Production, finance: FinanceReport, name: str, text: str) -> Shown:
+def _over(film: Film, name: str, text: str, today: date) -> Shown:
+    finance = film.finance
     tree, problems = read_yaml(text, name)
     document, wrong = validate(RecoupmentDocument, tree) if tree else (None, [])
     if tree is None or document is None:
         return Shown(_told((*problems, *wrong), name))
-    made = replace(made, recoupment=document, trees={**made.trees, KIND: tree})
+    made = replace(film.production, recoupment=document, trees={**film.production.trees, KIND: tree})
     try:
         report, found = recouped(made, finance)
-        return _answer((*problems, *found), made, finance, report)
+        behind = [_rewritten(tree, numbers)] if (numbers := otherwise(film, made, today)) else []
+        return _answer((*problems, *found, *behind), made, finance, report)
     except Exception:  # noqa: BLE001  # words that are being written must not take the page down
         _LOG.exception("terms could not be run: %s", name)
         return Shown(_told((_beyond(name),), name))
+
+
+def _rewritten(tree: Tree, numbers: Sequence[int]) -> Problem:
+    said = and_([f"statement {number}" for number in numbers])
+    return Problem(
+        tree.where(),
+        f"{said}, made already, would have paid somebody otherwise",
+        "Whoever was sent one holds other figures than this desk would show.",
+        "Write what was agreed later as an amendment from its day on. Where this puts a slip right, tell those who "
+        "were sent it.",
+        Severity.WARNING,
+    )
 
 
 def _beyond(name: str) -> Problem:
@@ -215,7 +232,7 @@ def _answer(
     terms, counted = ready
     english = sentences(terms, tree)
     tables = (
-        cases_table(unlinked, report.cases, report.receipts, report.currency),
+        cases_table(unlinked, report.cases, report.receipts, report.currency, day_of(terms)),
         positions_table(unlinked, "positions", "What each position gets", report.cases, report.currency),
     )
     return Shown(told, drawings(terms, english), english, tables, early=not counted)

@@ -10,8 +10,17 @@ from topsheet.papers.paper import Basis, NotMade
 from topsheet.papers.paper_pdf import paper_pdf
 from topsheet.papers.terms_paper import terms_paper
 from topsheet.recoupment import VariantReport
+from topsheet.recoupment.steps import Add
 from topsheet_desk.recoupment.reach import Reach, reach_of
-from topsheet_desk.recoupment.shown import Drawn, Sentence, cases_table, drawings, positions_table, sentences
+from topsheet_desk.recoupment.shown import (
+    Drawn,
+    Sentence,
+    cases_table,
+    day_of,
+    drawings,
+    positions_table,
+    sentences,
+)
 from topsheet_desk.site.charts import Chart
 from topsheet_desk.site.permissions import Act, Page
 from topsheet_desk.site.rooms import Room
@@ -60,18 +69,21 @@ def recoupment_room(ask: Ask, gross: str = "", terms: str = "") -> RecoupmentRoo
     ready = terms_ready(sitting.film.production, sitting.film.finance)
     told = sentences(ready[0], sitting.film.production.trees["recoupment"]) if ready else ()
     tables = {
-        "cases": cases_table(sitting.cell, report.cases, report.receipts, currency),
+        "cases": cases_table(
+            sitting.cell, report.cases, report.receipts, currency, day_of(ready[0]) if ready else ""
+        ),
         "positions": positions_table(
             sitting.cell, "positions", "What each position gets", report.cases, currency
         ),
         **{variant.positions.id: variant.positions for variant in variants},
         **({each.id: each for each in reach.tables} if reach else {}),
     }
+    joins = ready and any(isinstance(each, Add) and not each.account for each in ready[0].all_steps)
     chart = Chart(
         "shares-chart",
         "Who gets what",
         charts.waterfall(report),
-        "Each gross, and the loan collateral surplus, divided among those who are paid from them.",
+        f"Each gross{', and what joins from the finance plan,' if joins else ''} divided among those who are paid.",
         "positions",
     )
     shares = {"shares": chart} if report.cases else {}

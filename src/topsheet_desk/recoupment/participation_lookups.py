@@ -179,7 +179,7 @@ def _id(what: str, deal: DealReport) -> str:
 def _lines(sitting: Sitting, deal: DealReport, *, own: bool) -> Table:
     """The last statement to date and by its movement, then what stood in those before it."""
     statements = deal.statements[::-1]
-    before = (Column(f"{each.label}, to date", Kind.MONEY, minor=True) for each in statements[1:])
+    before = (Column(f"{spell_days(each.label)}, to date", Kind.MONEY, minor=True) for each in statements[1:])
     heads = (Column("To date", Kind.MONEY), Column("This statement", Kind.MONEY), *before)
     return table(
         _id("lines", deal),
@@ -196,9 +196,13 @@ def _note(deal: DealReport) -> str:
     if not deal.statements:
         return f"For {deal.participant}."
     last = deal.statements[-1]
-    return (
-        f"For {deal.participant}. {last.label}, to {spell_days(last.to.isoformat())}; every line is to date."
-    )
+    return f"For {deal.participant}. {_titled(last)}; every line is to date."
+
+
+def _titled(statement: StatementReport) -> str:
+    """A statement by its label, with the day it goes to where the label does not say it."""
+    day, label = spell_days(statement.to.isoformat()), spell_days(statement.label)
+    return f"{label[:1].upper()}{label[1:]}" + ("" if day in label else f", to {day}")
 
 
 def _line_rows(
@@ -226,7 +230,15 @@ def _breakevens(sitting: Sitting, deal: DealReport, *, own: bool) -> Table | Non
     """Each break-even as every statement gives it, the last statement first; nothing where the deal has none."""
     cell = shown if own else sitting.cell
     rows = [
-        Row((text(each.label), cell(each.gross), _state(each), cell(each.box_office), text(statement.label)))
+        Row(
+            (
+                text(each.label),
+                cell(each.gross),
+                _state(each),
+                cell(each.box_office),
+                text(spell_days(statement.label)),
+            )
+        )
         for statement in deal.statements[::-1]
         for each in statement.breakevens
     ]

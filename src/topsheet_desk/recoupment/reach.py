@@ -15,7 +15,7 @@ from topsheet.papers import charts
 from topsheet.recoupment import CaseReport, Terms
 from topsheet.recoupment.curve import Curve, curve, levels_of, mixture_of
 from topsheet.recoupment.program import ANYWHERE
-from topsheet_desk.recoupment.shown import steps_table
+from topsheet_desk.recoupment.shown import day_of, steps_table
 from topsheet_desk.site import formats
 from topsheet_desk.site.amounts import amount_of, fault_of
 from topsheet_desk.site.charts import Chart
@@ -89,7 +89,9 @@ def reach_of(sitting: Sitting, asked: str, chosen: str) -> Reach | None:
         chosen,
         choices if len(choices) > 1 else (),
         (
-            _table(sitting, terms, line, case, f"Paid in whole coins, as a statement would.{note}"),
+            _table(
+                sitting, terms, line, case, f"Paid in whole coins, as a statement would.{day_of(terms)}{note}"
+            ),
             steps_table(sitting.cell, case, terms.currency),
         ),
         _chart(terms, line, most * unit, film, chosen),

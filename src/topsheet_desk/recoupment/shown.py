@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from topsheet.documents import Tree
 from topsheet.figures import Figure, Value
 from topsheet.money import Money
+from topsheet.papers.spell import spell
 from topsheet.papers.terms_picture import pictures
 from topsheet.recoupment import CaseReport, Terms, terms_text
 from topsheet.recoupment.wording import step_text
@@ -114,8 +115,17 @@ def _gross(cases: Sequence[CaseReport]) -> tuple[Column, ...]:
     )
 
 
-def cases_table(cells: Cells, cases: Sequence[CaseReport], receipts: str, currency: str) -> Table:
-    """Each case step by step."""
+def day_of(terms: Terms) -> str:
+    """The day on which receipts are taken to come, as a sentence after another; empty where no day matters."""
+    if terms.time_free or terms.cases_on is None:
+        return ""
+    return f" Receipts are taken to come on {spell(terms.cases_on)}, with interest and conditions as of that day."
+
+
+def cases_table(
+    cells: Cells, cases: Sequence[CaseReport], receipts: str, currency: str, day: str = ""
+) -> Table:
+    """Each case step by step; `day` says when its receipts come."""
     rows = [_step(cells, lines) for lines in zip(*(case.rows for case in cases), strict=True)]
     if cases:
         rows.append(Row((text("Of what was put in"),), Weight.HEAD))
@@ -129,7 +139,7 @@ def cases_table(cells: Cells, cases: Sequence[CaseReport], receipts: str, curren
         (Column("Step"), *_gross(cases)),
         rows,
         unit=currency,
-        note=f"Gross is what comes in from {lower(receipts)}.",
+        note=f"Gross is what comes in from {lower(receipts)}.{day}",
         empty="No cases yet. Write the grosses you want to see into recoupment.yaml.",
     )
 

@@ -22,6 +22,7 @@ from topsheet_desk.site.permissions import Act, Page
 from topsheet_desk.site.rooms import Room
 from topsheet_desk.vault.lookups import Ask, Sitting, sit
 
+_DOTS = " Dots: where a stage is full."
 _SHORT = 12  # letters of a digest that a page prints
 
 
@@ -135,7 +136,7 @@ def _answered(room: FuturesRoom, setup: Setup, found: Simulation, who: str) -> F
     charts = {
         "curve": Chart(
             "curve", "How far receipts come", drawn.curve(found, marks),
-            "In how many of 100 futures receipts reach each amount. Dots: where a stage is full.", "reached",
+            f"In how many of 100 futures receipts reach each amount.{_DOTS if marks else ''}", "reached",
         ),
         **{
             f"bins-{at}": Chart(

@@ -120,7 +120,8 @@ def _had(setup: Setup, found: Future) -> Table:
     terms = setup.terms
     invested = {each.id: each.invested.value for each in terms.positions}
     rows = []
-    for who in setup.watched:
+    beside = {each.id for each in setup.terms.positions} | setup.terms.beside.keys()
+    for who in (each for each in setup.watched if each in beside):
         had, put_in = found.had(who), invested.get(who)
         times = had.amount / put_in.amount if put_in else None
         rows.append(

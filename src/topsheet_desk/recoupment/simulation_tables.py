@@ -113,7 +113,8 @@ def debts(simulation: Simulation) -> Table:
         Column("Then lacks, average", Kind.MONEY),
         Column("Average of the worst 5 of 100", Kind.MONEY),
     )
-    return table("debts", "How short the debts are", columns, rows, unit=simulation.currency)
+    note = "Of what was lent or is owed, before its interest."
+    return table("debts", "How short the debts are", columns, rows, unit=simulation.currency, note=note)
 
 
 def reached(simulation: Simulation, marks: Sequence[Threshold], opened: Opened) -> Table:

@@ -26,6 +26,7 @@ from topsheet_desk.release.taking import (
     TakeRoom,
     desk_of,
     first_look,
+    kept_as,
     look_again,
     room_of,
     text_with,
@@ -119,7 +120,9 @@ def _take(request: HttpRequest, ask: Ask, desk: Desk, looked: Looked) -> HttpRes
         shown = bound if really else _facts(desk, looked, initial=sent.dict())
         return _check(request, room_of(desk, looked), shown, status=409 if really else 200)
     told = bound.facts
-    save_as = bound.cleaned_data["save_as"] or looked.base or free_name(told["from"], _names(desk))
+    save_as = (
+        bound.cleaned_data["save_as"] or kept_as(desk, looked, told) or free_name(told["from"], _names(desk))
+    )
     try:
         text = text_with(desk, looked, told, save_as)
         found = tried(desk, looked, text, ask.today)

@@ -178,6 +178,14 @@ def look_again(desk: Desk, file: KeptFile, sent: Sent) -> Looked:
     return _look(file, mapping, saved.id if saved else "", tuple(hints))
 
 
+def kept_as(desk: Desk, looked: Looked, facts: Mapping[str, Any]) -> str:
+    """The name of the mapping it was read by, or of one of the sender that reads alike; empty where none does."""
+    mine = looked.mapping.model_copy(update={"sender": facts["from"], "kind": facts["kind"]})
+    saved = desk.document.mappings if desk.document else ()
+    alike = (each.id for each in saved if mine.model_copy(update={"id": each.id}) == each)
+    return looked.base or next(alike, "")
+
+
 def text_with(desk: Desk, looked: Looked, facts: Mapping[str, Any], save_as: str) -> str:
     """The text of the receipts with the statement, and with a mapping that is new or changed. Raises CannotEdit."""
     mapping = looked.mapping.model_copy(update={"id": save_as})

@@ -83,8 +83,9 @@ def desk_answer(
 ) -> HttpResponse:
     """A page of the production's running, in its frame."""
     plan = reading.read(reading.stamp(room.seat.production)).production
-    currency = plan.finance.currency if plan else ""
-    around = desk_frame(room.seat, room.page, room.title, room.as_of or timezone.localdate(), currency)
+    currency, spoken_of = (plan.finance.currency, plan.document.as_of) if plan else ("", None)
+    day = room.as_of or spoken_of or timezone.localdate()
+    around = desk_frame(room.seat, room.page, room.title, day, currency)
     return render(request, template, {"room": room, "frame": around, **more}, status=status)
 
 

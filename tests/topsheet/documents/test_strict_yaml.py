@@ -108,7 +108,7 @@ def test_the_refusal_of_a_number_says_how_to_write_it() -> None:
             Problem(
                 "schedule.yaml:1",
                 "has '18:00', which is not a plain number, day or word",
-                "Only decimal numbers, days written 2027-03-29, words, true and false are read.",
+                "Only decimal numbers, days written `2027-03-29`, words, true and false are read.",
                 "Write it that way, or put it in quotes if it is a word.",
             )
         ],
@@ -249,3 +249,34 @@ def test_whatever_is_typed_is_read_or_refused_with_a_line(text: str) -> None:
     tree, problems = read_yaml(text, "budget.yaml")
     assert (tree is None) == (len(problems) == 1)
     assert all(problem.where.startswith("budget.yaml:") for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("written", "comma", "fix"),
+    [
+        ("fees: {up_to: 40,000, to: agent}", "40,000", "Write thousands without a mark: 40000."),
+        ("a: 1\nfees: {percent: 20,5}", "20,5", "Write parts of one after a point: 20.5."),
+    ],
+)
+def test_a_number_cut_by_its_own_comma_is_told(written: str, comma: str, fix: str) -> None:
+    tree, problems = read_yaml(written, "terms.yaml")
+    assert tree is None
+    assert problems[0].where == f"terms.yaml:{written.count(chr(10)) + 1}"
+    assert (problems[0].what, problems[0].fix) == (f"the comma in {comma} ends the value between braces", fix)
+
+
+def test_keys_that_are_numbers_stay_keys() -> None:
+    assert read_yaml("a: {x: 1, 2: 3}\nb: {1: 2,\n  3: }", "terms.yaml")[1] == []
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["a:\n  - {b: 1}\n\xa0 - {b: 2}\n", "a: 1\nx: 2\nb: {c: 9,\xa0days: 3}", "a: x\nb: c\n\u202fd: e: f"],
+)
+def test_a_space_that_keeps_words_together_is_told_with_its_line(written: str) -> None:
+    where, what = refused(written)
+    assert (where, what.partition(",")[0]) == ("budget.yaml:3", "has a space that is none")
+
+
+def test_such_a_space_may_stand_in_a_text() -> None:
+    assert read_yaml("a: 15\xa0percent\nb: '\xa0x'", "budget.yaml")[1] == []

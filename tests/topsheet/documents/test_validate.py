@@ -9,7 +9,17 @@ from typing import Annotated, Literal
 import pytest
 from pydantic import Field, TypeAdapter, ValidationError, model_validator
 
-from topsheet.documents import Amount, Count, Document, PercentValue, Problem, Severity, read_yaml, validate
+from topsheet.documents import (
+    Amount,
+    Count,
+    Document,
+    PercentValue,
+    Problem,
+    Severity,
+    Sum,
+    read_yaml,
+    validate,
+)
 from topsheet.documents.model import Number
 from topsheet.money import Percent
 
@@ -243,3 +253,27 @@ def test_a_problem_prints_its_why_and_fix() -> None:
     assert str(Problem("a.yaml:1", "what", "because", "do this")) == (
         "a.yaml:1: what\n  why: because\n  fix: do this"
     )
+
+
+@pytest.mark.parametrize("written", [Decimal("40.000"), Decimal("1.250"), "600.000"])
+def test_a_sum_of_two_readings_is_refused_with_quotes_or_without(written: Decimal | str) -> None:
+    with pytest.raises(ValidationError, match="may be"):
+        TypeAdapter(Sum).validate_python(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (40000, "40000"),
+        (Decimal("40000.00"), "40000.00"),
+        (Decimal("0.125"), "0.125"),
+        (Decimal("1250.505"), "1250.505"),
+        ("40,000", "40000"),
+    ],
+)
+def test_a_sum_of_one_reading_is_taken(written: Decimal | int | str, read: str) -> None:
+    assert str(TypeAdapter(Sum).validate_python(written)) == read
+
+
+def test_a_price_may_have_three_decimals() -> None:
+    assert TypeAdapter(Amount).validate_python(Decimal("12.375")) == Decimal("12.375")

@@ -55,8 +55,9 @@ def test_two_currencies_stop_the_chain_before_a_sum(start: Path, tmp_path: Path)
     film, problems = outcome(folder)
     assert film is None
     assert [(each.where, each.what) for each in problems] == [
-        ("finance.yaml:3 currency", "the finance is in EUR, the production in USD")
+        ("finance.yaml:3 currency", "the finance plan is in EUR, the production in USD")
     ]
+    assert problems[0].fix == "Write the finance plan in USD; a single source may name its own `currency`."
 
 
 @pytest.mark.parametrize(

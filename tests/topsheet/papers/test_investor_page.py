@@ -63,7 +63,7 @@ def test_it_names_its_reader_and_nobody_else(option: str, source: str, own: str)
 
 def test_who_stands_before_ends_with_the_readers_own_step() -> None:
     assert before(night_ferry(), "equity_a")[-2:] == (
-        "Gap loan, pro rata, until what is owed is paid.",
+        "Gap loan, until what is owed is paid.",
         "Equity, this investment among it, pro rata, until each has had 120% of what it put in.",
     )
     assert len(before(night_ferry(), "kind:equity")) == 6

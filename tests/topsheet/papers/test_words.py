@@ -132,7 +132,7 @@ def test_term_sheet_says_its_returns_as_the_film_does() -> None:
 
 def test_order_of_recoupment_marks_the_readers_own_step() -> None:
     told = order(night_ferry(), "equity_a")
-    assert told[4] == "Gap loan, pro rata, until what is owed is paid."
+    assert told[4] == "Gap loan, until what is owed is paid."
     assert told[5] == "Equity, this investment among it, pro rata, until each has had 120% of what it put in."
     assert told[7] == "Of everything left: 50% to equity, this investment among it; 50% to Producer."
     assert len(told) == 8
@@ -196,3 +196,19 @@ def test_every_letter_of_a_paper_is_in_its_file() -> None:
         letter for text in [sheet.lead, *sheet.notes, *cells] for letter in text if not letter.isspace()
     }
     assert wanted - {part for text in letters(paper_pdf(sheet)) for part in text} == set()
+
+
+def test_order_of_recoupment_tells_interest_and_what_a_party_may_have_back(tmp_path: Path) -> None:
+    terms = (
+        "claims:\n  - {id: fund_claim, label: Fund, to: producer, amount: 1000}\n"
+        "interest:\n  - {on: gap_loan, percent: 9, from: 2027-05-03}\n"
+        "  - {on: equity_a, percent: 6, from: 2027-05-03}\ncases_on: 2029-06-30\n"
+        "tiers:\n  - {id: fund, label: Fund, pay: {who: [fund_claim]}}\n"
+    )
+    film = changed(tmp_path / "film", "recoupment.yaml", "\ntiers:\n", f"\n{terms}")
+    mine, theirs = order(film, "equity_a"), order(film, "equity_b")
+    assert "What another party may have back, until what is owed is paid." in mine
+    assert "Gap loan, until what is owed and its interest are paid." in mine
+    until = "Equity, this investment among it, pro rata, until each has had 120% of what it put in"
+    assert f"{until}, and this investment its interest." in mine
+    assert f"{until}." in theirs

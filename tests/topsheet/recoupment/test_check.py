@@ -308,3 +308,22 @@ def test_who_is_owed_and_paid_by_no_tier_is_told() -> None:
         ("Mezz is to have USD 184,000.00 back from receipts, and no tier pays it", Severity.WARNING)
     ]
     assert "`mezz`" in found[0].fix
+
+
+@pytest.mark.parametrize("old", ["up_to: 75000", "gross: 3400000"])
+def test_thousands_with_a_point_are_no_thousandth(old: str) -> None:
+    key = old.partition(":")[0]
+    text = NIGHT_FERRY.read_text(encoding="utf-8").replace(old, f"{key}: 75.000", 1)
+    problems = validate(RecoupmentDocument, tree_of(text))[1]
+    assert [each.what for each in problems] == [
+        "75.000 stands where an amount with one reading is expected; “75.000” may be 75,000 or 75"
+    ]
+    assert problems[0].fix.startswith("Write thousands without a mark")
+
+
+def test_a_remedy_offers_nothing_to_choose_where_there_is_nothing() -> None:
+    text = f"{NIGHT_FERRY.read_text(encoding='utf-8')}\ncrossed: [{{id: both, pots: [germany, italy]}}]\n"
+    problems = answered(text, NIGHT_FERRY_POSITIONS, NIGHT_FERRY_INFLOWS)[1]
+    assert {each.fix for each in problems if "is no pot" in each.what} == {
+        "There are none yet: write one, or leave this out."
+    }

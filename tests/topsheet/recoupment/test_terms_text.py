@@ -237,3 +237,35 @@ def test_a_corridor_inside_a_party_says_where_its_limit_leaves_money() -> None:
         f"Inner corridor: of what Fund receives from fund's tier, {share}; it counts as received by Fund all the same. "
         "Nobody is paid until their part has come to USD 5.00."
     ) in told
+
+
+def test_a_name_with_its_own_full_stop_ends_a_sentence_once() -> None:
+    terms = ready_terms(
+        {
+            "parties": [{"id": "most", "name": "Most Film d.o.o."}],
+            "tiers": [
+                {
+                    "id": "rest",
+                    "label": "Rest",
+                    "split": [{"id": "all", "label": "All", "share": 100, "to": "most"}],
+                }
+            ],
+        },
+        (),
+    )
+    told = terms_text(terms)
+    assert any(each.endswith("to Most Film d.o.o.") for each in told)
+    assert not [each for each in told if each.endswith("..")]
+
+
+FUND = {
+    "parties": [{"id": "fund", "name": "Fund"}, {"id": "most", "name": "Most"}],
+    "claims": [{"id": "fund_claim", "label": "Fund", "to": "fund", "amount": 100}],
+    "tiers": [{"id": "back", "label": "Back", "pay": {"who": ["fund_claim"]}}],
+}
+FEE = {"off_the_top": [{"id": "fee", "label": "Fee", "to": "fund", "percent": 10}]}
+
+
+def test_a_party_that_has_only_its_claim_is_told_once() -> None:
+    assert ready_terms(FUND, ()).beside == {"most": "Most"}
+    assert ready_terms({**FUND, **FEE}, ()).beside == {"fund": "Fund", "most": "Most"}

@@ -123,6 +123,28 @@ def test_without_terms_that_run_there_is_no_slider(
     assert "What does each party get" not in answer.content.decode()
 
 
+def test_the_day_of_the_receipts_is_told_where_terms_depend_on_days(
+    ep: Client, rewrite: Callable[[str, str, str], None]
+) -> None:
+    assert "taken to come on" not in ep.get(PAGE).content.decode()
+    rewrite("recoupment", "cases:\n", "interest:\n  - {on: gap_loan, percent: 8, days: act/360, from: 2027-05-03}\n"
+            "cases_on: 2029-06-30\ncases:\n")  # fmt: skip
+    page = ep.get(PAGE).content.decode()
+    assert page.count("Receipts are taken to come on 30 Jun 2029") == 2
+
+
+def test_the_chart_speaks_of_what_joins_only_where_something_does(
+    ep: Client, rewrite: Callable[[str, str, str], None]
+) -> None:
+    assert "and what joins from the finance plan, divided" in ep.get(PAGE).content.decode()
+    rewrite(
+        "recoupment",
+        "\n  - {id: surplus, label: Loan collateral surplus, adds: loan_collateral_surplus}\n",
+        "\n",
+    )
+    assert "Each gross divided among those who are paid" in ep.get(PAGE).content.decode()
+
+
 def test_every_amount_at_a_gross_opens_to_its_cause(ep: Client, enter: Enter) -> None:
     page = ep.get(f"{PAGE}?option=a&gross=3400000").content.decode()
     names = set(re.findall(r"/why/(recoupment\.at\.340000000\.[^\"?]+)\?option=a", page))

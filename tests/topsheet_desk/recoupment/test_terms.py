@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -11,7 +13,9 @@ from django.urls import reverse
 
 from tests.topsheet_desk.conftest import NIGHT_FERRY, SLUG, Enter
 from topsheet.recoupment.library import cards
+from topsheet_desk.recoupment.editor import preview
 from topsheet_desk.site.roles import Role
+from topsheet_desk.vault.lookups import Ask
 
 PAGE = f"/films/{SLUG}/recoupment/terms/"
 PREVIEW = f"{PAGE}preview"
@@ -222,3 +226,41 @@ def test_the_terms_are_had_on_paper(enter: Enter) -> None:
     assert f'href="{address}"' in page
     answer = client.get(address)
     assert (answer.headers["Content-Type"], answer.content[:5]) == ("application/pdf", b"%PDF-")
+
+
+def test_the_editor_stands_on_the_day_of_the_film(ep: Client, rewrite: Rewrite) -> None:
+    rewrite("production", "as_of: 2026-11-24", "as_of: 2026-12-01")
+    assert "As of Tue 1 Dec 2026" in ep.get(PAGE).content.decode()
+
+
+def test_a_remedy_shows_a_day_as_it_is_to_be_written(ep: Client) -> None:
+    text = TEXT.replace("cases:\n", "cases_on: 2028-04-31\ncases:\n", 1)
+    page = ep.post(PREVIEW, {"text": text}).content.decode()
+    assert "written `2027-03-29`" in page
+    assert "29 Mar 2027" not in page
+
+
+LATER = """amendments:
+  - id: lower
+    title: Lower commission
+    from: 2029-04-01
+    off_the_top:
+      - {id: collection_fee, label: Collection account fee, to: collection_agent, percent: 1}
+      - {id: sales_commission, label: Sales commission, to: sales_agent, percent: 12}
+      - {id: sales_expenses, label: Sales expenses, to: sales_agent, up_to: 75000}
+cases_on: 2029-06-30
+cases:
+"""
+
+
+def test_terms_that_would_change_a_statement_made_already_are_told(person: Callable[[Role], int]) -> None:
+    asked = Ask(person(Role.EXECUTIVE_PRODUCER), SLUG, "", date(2029, 4, 1), "")
+
+    def told(text: str, asked: Ask = asked) -> list[str]:
+        return [each.problem.what for each in preview(asked, text).told]
+
+    lower = TEXT.replace("to: sales_agent, percent: 15", "to: sales_agent, percent: 12", 1)
+    assert told(lower) == ["statement 1 and statement 2, made already, would have paid somebody otherwise"]
+    assert told(lower, replace(asked, today=date(2028, 9, 14))) == []
+    assert told(TEXT.replace("label: Sales commission", "label: Commission", 1)) == []
+    assert told(TEXT.replace("cases:\n", LATER, 1)) == []

@@ -408,3 +408,13 @@ def test_a_text_that_cannot_be_read_takes_nothing_in(
     said = words(ep.get(TAKE))
     assert "receipts.yaml cannot be read as it stands" in said
     assert "receipts.yaml cannot be read as it stands" in words(ep.post(TAKE, {"upload": upload(CSV)}))
+
+
+def test_a_second_file_of_the_sender_read_alike_keeps_no_second_reading(ep: Client) -> None:
+    assert take_in(ep).status_code == 302
+    mappings = document().mappings
+    other = CSV.replace(b"CS-1", b"CS-8").replace(b"CS-2", b"CS-9").replace(b"2029;1", b"2031;1")
+    more = {"start": "2031-01-01", "to": "2031-06-30", "received": "2031-08-01", "save_as": ""}
+    assert take_in(ep, other, **more).status_code == 302
+    assert document().mappings == mappings
+    assert [each.mapping for each in document().statements[-2:]] == ["canale", "canale"]

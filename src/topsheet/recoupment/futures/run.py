@@ -179,7 +179,7 @@ class _Ran:
             for kind, ids in self.kinds.items()
             if len(ids) > 1
         ]
-        outcomes += [sums.outcome(party, name, "party") for party, name in terms.parties.items()]
+        outcomes += [sums.outcome(party, name, "party") for party, name in terms.beside.items()]
         cases = tuple(
             Case(label, amount, chance(gross >= int(terms.coins(amount.amount))))
             for label, amount in setup.cases

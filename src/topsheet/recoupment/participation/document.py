@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from topsheet.documents import Amount, Count, Document, PercentValue
+from topsheet.documents import Count, Document, PercentValue, Sum
 from topsheet.documents.model import Number
 from topsheet.finance.terms import DayCount
 from topsheet.recoupment.clauses import Id
 
+
+def _small(value: Any) -> Any:
+    return value.casefold() if isinstance(value, str) else value
+
+
+# Territories are written here as in market.yaml, or in small letters: names of figures hold no others.
+Area = Annotated[Id, BeforeValidator(_small)]
 # What the last place of a statement is worth: 1 for whole dollars, 100,000 for millions with one decimal.
 Place = Annotated[Count, Field(gt=0)]
 
@@ -24,11 +31,11 @@ class Receipt(Document):
     """
 
     medium: Id
-    territory: Id | None = None
-    amount: Amount | None = None
+    territory: Area | None = None
+    amount: Sum | None = None
     of_box_office: PercentValue | None = None
-    receivable: Amount = Decimal(0)
-    reserve: Amount = Decimal(0)
+    receivable: Sum = Decimal(0)
+    reserve: Sum = Decimal(0)
 
 
 class Cost(Document):
@@ -36,7 +43,7 @@ class Cost(Document):
 
     id: Id
     label: str = ""
-    amount: Amount
+    amount: Sum
 
 
 class Books(Document):
@@ -50,11 +57,11 @@ class Books(Document):
     to: date
     label: str = ""
     currency: str | None = None
-    box_office: Amount | None = None
+    box_office: Sum | None = None
     receipts: tuple[Receipt, ...] = ()
-    total: Amount | None = None
-    receivables: Amount = Decimal(0)
-    reserves: Amount = Decimal(0)
+    total: Sum | None = None
+    receivables: Sum = Decimal(0)
+    reserves: Sum = Decimal(0)
     distribution: tuple[Cost, ...] = ()
     negative: tuple[Cost, ...] = ()
 
@@ -63,7 +70,7 @@ class Counted(Document):
     """A medium, or one territory of it, of which only so many percent count as gross."""
 
     medium: Id
-    territory: Id | None = None
+    territory: Area | None = None
     percent: PercentValue
 
 
@@ -86,7 +93,7 @@ class Overhead(Document):
 
     percent: PercentValue
     on: tuple[Id, ...] | None = None
-    of: Amount | None = None
+    of: Sum | None = None
     on_participations: bool = False
     on_interest: bool = False
 
@@ -113,7 +120,7 @@ class Charge(Document):
 
     id: Id
     label: str
-    amount: Amount
+    amount: Sum
     overhead: bool = False
 
 
@@ -131,7 +138,7 @@ class Breakeven(Document):
     interest: bool = True
     participations: bool = True
     gross: tuple[Counted, ...] = ()
-    amount: Amount | None = None
+    amount: Sum | None = None
     multiple: Count | None = None
     of: tuple[Id, ...] = ()
     mix: dict[Id, PercentValue] = Field(default_factory=dict)
@@ -156,9 +163,9 @@ class Told(Document):
     """What a statement gives this participant: amounts taken as they stand, and every line as printed."""
 
     statement: Id
-    fees: Amount | None = None
-    interest: Amount | None = None
-    participations: Amount | None = None
+    fees: Sum | None = None
+    interest: Sum | None = None
+    participations: Sum | None = None
     printed: dict[str, Number] = Field(default_factory=dict)
 
 
@@ -185,7 +192,7 @@ class Deal(Document):
     breakevens: tuple[Breakeven, ...] = ()
     steps: tuple[Step, ...] = ()
     points: Points | None = None
-    advance: Amount = Decimal(0)
+    advance: Sum = Decimal(0)
     rounded_to: Place | None = None
     printed_to: Place | None = None
     statements: tuple[Told, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any
 
 from topsheet.documents import Problem
@@ -114,7 +114,8 @@ def _made(
     problems: list[Problem] = []
     heads = {column: plain(str(cell.value)) for column, cell in grid.rows[header].items()}
     below = [cells for row, cells in sorted(grid.rows.items()) if row > header]
-    skip = list(_totals(below, heads))
+    stating = {fields[field] for field in AMOUNTS if field in fields}
+    skip = list(_totals(below, heads, stating))
     totals = {word for rule in skip for word in rule["is"]}
     body = [cells for cells in below if not any(_text(cell) in totals for cell in cells.values())]
     columns: dict[str, Any] = {field: heads[column] for field, column in fields.items()}
@@ -157,18 +158,20 @@ def _text(cell: Cell) -> str:
     return plain(cell.words)
 
 
-def _totals(below: Iterable[Mapping[int, Cell]], heads: Mapping[int, str]) -> Iterator[dict[str, Any]]:
-    """A rule for each column in which a row says that it is a total."""
-    found: dict[str, set[str]] = {}
+def _totals(
+    below: Iterable[Mapping[int, Cell]], heads: Mapping[int, str], amounts: Set[int]
+) -> Iterator[dict[str, Any]]:
+    """A rule for each column in which a row says that it is a total; one without an amount states none."""
+    found: dict[tuple[str, bool], set[str]] = {}
     for cells in below:
         for column, cell in sorted(cells.items()):
             words = _text(cell)
             if words and column in heads:
                 if is_total(english(words)):
-                    found.setdefault(heads[column], set()).add(words)
+                    found.setdefault((heads[column], bool(amounts & cells.keys())), set()).add(words)
                 break
-    for head, said in found.items():
-        yield {"column": head, "is": sorted(said), "total": True}
+    for (head, states), said in found.items():
+        yield {"column": head, "is": sorted(said), **({"total": True} if states else {})}
 
 
 def _codes(cells: Iterable[Cell | None], territories: Mapping[str, str]) -> dict[str, str]:

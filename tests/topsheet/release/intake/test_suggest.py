@@ -82,3 +82,13 @@ def test_the_longest_phrase_of_a_head_decides() -> None:
         "Sonstiges",
     )
     assert [field_of(head)[0] for head in heads] == ["gross", "billed_on", "withheld", "withheld", "bill", ""]
+
+
+def test_a_total_without_an_amount_is_left_out_and_states_nothing() -> None:
+    data = b"Territory,Medium,Gross,Withheld,Value date,Currency\nFR,tv,100.50,5,2029-01-10,EUR\nTotal,,,,,\n"
+    found, problems = suggest(data, "a.csv", territories=NAMES)
+    assert found is not None
+    assert problems == []
+    assert found.model_dump(exclude_defaults=True)["skip"] == ({"column": "Territory", "words": ("Total",)},)
+    assert found.columns["withheld"] == "Withheld"
+    assert preview(data, "a.csv", found).errors == ()

@@ -12,7 +12,7 @@ function theme(width) {
   const ink = token("ink");
   const soft = token("soft");
   const text = { labelColor: soft, titleColor: soft, labelFont: font(), titleFont: font() };
-  const shares = [1, 2, 3, 4, 5, 6, 7, 8].map((n) => token(`chart-${n}`));
+  const shares = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12].map((n) => token(`chart-${n}`));
   return {
     background: "transparent",
     font: font(),
