@@ -237,6 +237,22 @@ class TierCheck(GroupCheck):
                 "They would never get there, and the division would never end.",
                 "Name in `until:` those who share here.",
             )
+        for at, part in enumerate(parts):
+            who = {each.id for each in chosen(part, self.positions)} if part.to is None else set()
+            if part.up_to is not None:
+                self.found.say(
+                    (*path, at, "up_to"),
+                    f"{part.label} has a limit in {tier.label}, which itself ends",
+                    "Once the limit is reached all shares would change, and with them where the division ends.",
+                    "Take the limited share in a tier above: `take: {percent: ..., of: rest, up_to: ...}`.",
+                )
+            elif who & ids and who - ids:
+                self.found.say(
+                    (*path, at),
+                    f"{part.label} is shared by some for whom {tier.label} ends, and by others",
+                    "What the first have of it could not be told from what the others have.",
+                    "Give each of the two a share of their own.",
+                )
 
     def _portion(self, label: str, part: Portion, path: Path) -> None:
         if part.to is None:

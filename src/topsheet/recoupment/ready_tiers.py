@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from math import floor
 
 from topsheet.documents import Tree
 from topsheet.documents.strict_yaml import Path
@@ -83,7 +84,7 @@ class StepMaker:
 
     def _target(self, recouped: Recouped, ids: Sequence[str]) -> Fraction:
         amounts = [self.coins(each.invested.value.amount) for each in self.positions if each.id in ids]
-        return sum(amounts, Fraction(0)) * Fraction(recouped.target) / 100
+        return sum((Fraction(floor(each * Fraction(recouped.target) / 100)) for each in amounts), Fraction(0))
 
     def take(self, line: Taking, id_: str, label: str, path: Path, when: Test | None, *,
              below: bool = False, name: str = "recoupment") -> Take:  # fmt: skip

@@ -53,7 +53,9 @@ def takings(draw: st.DrawFn) -> dict[str, Any]:
     """A percentage with anything it may have."""
     line: dict[str, Any] = {"to": draw(st.sampled_from(PARTIES)), "percent": draw(percents)}
     line["of"] = draw(st.sampled_from(["gross", "rest", "adjusted"]))
-    for name in ("up_to", "offset"):
+    if draw(st.integers(0, 6)) == 0:
+        return {"to": line["to"], "up_to": draw(cents)}
+    for name in ("up_to", "offset", "at_least"):
         if draw(st.integers(0, 4)) == 0:
             line[name] = draw(cents)
     if draw(st.integers(0, 4)) == 0:
@@ -62,6 +64,13 @@ def takings(draw: st.DrawFn) -> dict[str, Any]:
         line["steps"] = [{"above": draw(cents), "percent": draw(percents)}]
         line["retroactive"] = draw(st.booleans())
     return line
+
+
+@st.composite
+def _group(draw: st.DrawFn, who: Sequence[str]) -> dict[str, Any]:
+    mode = draw(st.sampled_from(["pro_rata", "in_order", "equal", "shares"]))
+    shares = {"shares": {each: draw(st.integers(1, 9)) for each in who}} if mode == "shares" else {}
+    return {"who": list(who), "mode": mode, **shares}
 
 
 @st.composite
@@ -83,10 +92,9 @@ def tiers_of(
         else:
             if len(left) < 2:
                 continue
-            group = left[: 1 if kind == "beside" else draw(st.integers(1, 2))]
+            group = left[: draw(st.integers(1, min(2, len(left) - (kind == "beside"))))]
             left = [*left[len(group) :], *(group if draw(st.integers(0, 3)) == 0 else [])]
-            mode = draw(st.sampled_from(["pro_rata", "in_order", "equal"]))
-            claim = {"who": group, "mode": mode}
+            claim = draw(_group(group))
             if kind == "corridor":
                 tier["corridor"] = {"percent": draw(percents), "pay": claim}
             elif kind == "beside":
@@ -114,10 +122,16 @@ def writings(draw: st.DrawFn) -> Written:
         {"id": f"claim_{n}", "label": f"Claim {n}", "to": "seller", "amount": draw(cents)} for n in range(2)
     ]
     main = draw(tiers_of("main", ["loan_0", "equity_0", "equity_1", "loan_1"], equity, 5))
-    split = {"id": "profits", "label": "Profits", "split": [
-        {"id": "investors", "label": "Investors", "share": 40, "kind": "equity"},
-        {"id": "producer", "label": "Producer", "share": 60, "to": "producer"}]}  # fmt: skip
-    early = {**split, "id": "early", "until": {"kind": "equity", "target": draw(st.integers(100, 200))}}
+    theirs = {"id": "investors", "label": "Investors", "share": 40, "kind": "equity"}
+    rest = {"id": "producer", "label": "Producer", "share": 60, "to": "producer"}
+    limited = draw(st.sampled_from([theirs, theirs, {**theirs, "up_to": draw(cents)}]))
+    split = {"id": "profits", "label": "Profits", "split": [limited, rest]}
+    early = {
+        **split,
+        "split": [theirs, rest],
+        "id": "early",
+        "until": {"kind": "equity", "target": draw(st.integers(100, 200))},
+    }
     late = {**early, "id": "late", "until": {"kind": "equity", "target": draw(st.integers(201, 300))}}
     ends: list[dict[str, Any]] = draw(
         st.sampled_from([[], [split], [early], [early, split], [early, late, split]])
@@ -172,9 +186,13 @@ def writings(draw: st.DrawFn) -> Written:
 
 @st.composite
 def _interest(draw: st.DrawFn, on: str) -> dict[str, Any]:
+    method = draw(st.sampled_from(["simple", "monthly", "quarterly", "yearly"]))
+    since = draw(days)
+    until = draw(st.sampled_from([{}, {}, {"until": str(since + timedelta(days=draw(st.integers(1, 600))))}]))
+    of = draw(st.sampled_from(["outstanding", "original"])) if method == "simple" else "outstanding"
     return {
         "on": on, "percent": draw(percents), "days": draw(st.sampled_from(["act/360", "act/365", "30/360"])),
-        "method": draw(st.sampled_from(["simple", "quarterly", "yearly"])), "from": str(draw(days)),
+        "method": method, "of": of, "from": str(since), **until,
         "first": draw(st.sampled_from(["interest", "principal"])),
     }  # fmt: skip
 
@@ -184,11 +202,12 @@ def _costs(draw: st.DrawFn, prefix: str, equity: Sequence[str]) -> list[dict[str
     lines = []
     for at in range(draw(st.integers(0, 3))):
         line = {"id": f"{prefix}_cost_{at}", "label": f"Cost {at}", **draw(takings())}
-        line["percent"] = min(line["percent"], 20)
+        if "percent" in line:
+            line["percent"] = min(line["percent"], 20)
         if draw(st.integers(0, 5)) == 0:
             line["when"] = draw(whens(equity))
         lines.append(line)
-    return sorted(lines, key=lambda each: each["of"] == "rest")
+    return sorted(lines, key=lambda each: each.get("of") == "rest")
 
 
 def _made(value: dict[str, Any], amounts: dict[str, tuple[str, Decimal]], surplus: Decimal) -> Written:

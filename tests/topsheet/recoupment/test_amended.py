@@ -72,6 +72,8 @@ def test_what_was_owed_under_the_old_rate_stays_owed_unless_it_lapses() -> None:
         amended([], {"tiers": tiers(20, **lapse)}, {"tiers": tiers(10, **lapse)}), [100_000, 100_000]
     )
     assert had(lapsed)["star"] == 20_000
+    ends = run(amended([], {"tiers": tiers(20, **lapse)}, {"tiers": tiers(10)}), [100_000, 100_000])
+    assert had(ends)["star"] == 20_000  # what has lapsed is not owed again
 
 
 def _split(share: int, **more: Any) -> dict[str, Any]:

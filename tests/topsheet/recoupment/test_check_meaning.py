@@ -97,6 +97,19 @@ MEANINGS: dict[str, tuple[dict[str, Any], str, str]] = {
                    "hold": {"account": "kept", "percent": 60, "of": "gross"}}, REST]},
         "tiers[2].hold.percent", "the percentages of gross, those off the top included, add up to 110%",
     ),
+    "a limited share of a division that ends": (
+        {"tiers": [FUND, {"id": "early", "label": "Early", "until": {"who": ["investor"], "target": 150}, "split": [
+            {"id": "star", "label": "Star", "share": 10, "to": "star", "up_to": 1000},
+            {"id": "theirs", "label": "Theirs", "share": 90, "who": ["investor"]}]}, REST]},
+        "tiers[1].split[0].up_to", "Star has a limit in Early, which itself ends",
+    ),
+    "a share of some for whom a division ends and of others": (
+        {"tiers": [{"id": "early", "label": "Early", "until": {"who": ["investor", "claim"], "target": 150}, "split": [
+            {"id": "theirs", "label": "Theirs", "share": 40, "who": ["claim"]},
+            {"id": "both", "label": "Both", "share": 60, "who": ["investor", "fund"]}]}, REST],
+         "claims": [{"id": "claim", "label": "Claim", "to": "agent", "amount": 10}]},
+        "tiers[0].split[1]", "Both is shared by some for whom Early ends, and by others",
+    ),
     "steps of a share above the whole": (
         {"tiers": [EQUITY, FUND, {"id": "share", "label": "Share", "take": {
             "to": "star", "percent": 50, "steps": [{"above": 10, "percent": 60}]}},

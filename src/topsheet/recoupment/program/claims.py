@@ -12,7 +12,7 @@ from topsheet.recoupment.program.ops import Operand, Sheet
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A claim: its weight, what it can take in all, and, if known beforehand, how near full it is: room ÷ weight."""
+    """A claim: its weight, what it can take in all, and the same as a number if that is known beforehand."""
 
     payee: str
     weight: Fraction
@@ -39,7 +39,11 @@ def filled(
         amount = sheet.least(total, sheet.total([room.cap for room in rooms]))
         shares = divided(sheet, amount, [(room.weight, None) for room in rooms])
         return shares, sheet.sub(total, amount)
-    order = sorted(range(len(rooms)), key=lambda at: rooms[at].known or Fraction(0))
+    keys = [
+        (room.known or Fraction(0)) * max(weights) / weight
+        for room, weight in zip(rooms, weights, strict=True)
+    ]
+    order = sorted(range(len(rooms)), key=[sheet.amount(key) for key in keys].__getitem__)
     paid = [0] * len(rooms)
     left, weight_left = total, sum(weights)
     room_left = sheet.total([room.cap for room in rooms])
@@ -56,9 +60,7 @@ def filled(
 def _even(rooms: Sequence[Room]) -> bool:
     """Whether all are full at once, and none holds part of a coin: then each has its plain share until all are full."""
     return all(
-        room.known == rooms[0].known
-        and not isinstance(room.cap, str)
-        and room.known * room.weight == room.cap
+        room.known == room.cap and room.known * rooms[0].weight == (rooms[0].known or 0) * room.weight
         for room in rooms
         if room.known is not None
     )

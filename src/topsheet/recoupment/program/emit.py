@@ -148,19 +148,28 @@ class _Writer:
         received = sheet.add(sheet.recall(f"in:{pot.id}"), new)
         sheet.keep(f"in:{pot.id}", received)
         have = received if self.once else sheet.add(standing, new)
-        owing: Operand = 0 if self.once or self.rising else sheet.least(have, 0)
-        flow.pot, flow.new = pot, new
-        flow.standing = standing if self.once or self.rising else sheet.most(standing, 0)
+        flow.owing = 0 if self.once or self.rising else sheet.least(have, 0)
+        flow.pot, flow.new, flow.more, flow.standing = pot, new, new, standing
         flow.cash = have if self.once or self.rising else sheet.most(have, 0)
         flow.ever = sheet.sub(received, sheet.total(self._stale(pot, flow)))
         found["in", pot.id] = received
         flow.shares = self._of_gross(pot, received)
         for step in pot.steps:
             write(flow, step)
-        rest = owing if pot.then else sheet.add(flow.cash, owing)
+        rest, on = sheet.add(flow.cash, flow.owing), self._on(pot, flow)
+        rest = sheet.sub(rest, on)
         sheet.keep(f"left:{pot.id}", rest)
         found["left", pot.id] = rest
-        return flow.cash if pot.then else 0
+        return on
+
+    def _on(self, pot: Pot, flow: Flowing) -> Operand:
+        """What flows on today. A correction is first of what a pot handed on, then of what it paid itself."""
+        if not pot.then or self.once or self.rising:
+            return flow.cash if pot.then else 0
+        sheet, key = self.sheet, f"handed:{pot.id}"
+        before, ever = sheet.recall(key), sheet.most(flow.ever, 0)
+        sheet.keep(key, ever)
+        return sheet.sub(ever, before)
 
     def _stale(self, pot: Pot, flow: Flowing) -> list[Operand]:
         """What was paid out of the main pot by clauses that this version no longer has."""

@@ -64,8 +64,10 @@ class Flowing:
     pot: Pot
     ever: Operand = 0
     cash: Operand = 0
+    owing: Operand = 0  # what a correction left short in the pot, below nothing
     new: Operand = 0  # came into the pot today
-    standing: Operand = 0  # lay in the pot the day before
+    more: Operand = 0  # the same with what joined it today
+    standing: Operand = 0  # lay in the pot the day before, or was short there
     shares: Mapping[str, Operand] = field(default_factory=dict)  # of the one split of gross
     today: dict[str, Operand] = field(default_factory=dict)  # paid today on each claim that bears interest
     totals: dict[tuple[str, str], Operand] = field(default_factory=dict)
@@ -84,18 +86,21 @@ class Flowing:
     def settle(self, step: Step, payee: str, entitled: Operand, *, rises: bool = False) -> None:
         """Pay up to an entitlement to date, out of the cash; one that `rises` never falls below what was paid."""
         sheet, before = self.sheet, self.paid(self.key(step), payee)
+        again = (self.key(step), payee) in self.totals  # named twice here, to two targets
         most = sheet.add(before, self.cash)
         total = sheet.least(entitled, most)
         if not (self.once or (rises and self.rising)):
             total = sheet.most(before, total)
         self.book(step, payee, total)
         self.cash = sheet.sub(most, total)
-        self.ever = self.cash if self.once else sheet.sub(self.ever, total)
+        self.ever = (
+            self.cash if self.once else sheet.sub(self.ever, sheet.sub(total, before) if again else total)
+        )
 
     def book(self, step: Step, payee: str, total: Operand) -> None:
         """Write down what a payee has had at a step to date."""
         sheet, key = self.sheet, self.key(step)
-        if payee in self.interest:
+        if payee in self.interest and not isinstance(step, Share):  # a share of profits pays nothing off
             new = sheet.sub(total, self.paid(key, payee))
             self.today[payee] = sheet.add(self.today.get(payee, 0), new)
         self.totals[key, payee] = total
@@ -105,16 +110,23 @@ class Flowing:
 
     def reached(self, key: str) -> Operand:
         """All that has reached this place to date. Where nothing ever stands in the pot, it is the sum of the days."""
-        if self.once or not (self.single and self.rising and _drained(self.pot)):
+        if self.once or not (self.single and self.rising and self.drained):
             return self.ever
         total = self.sheet.add(self.sheet.recall(f"reached:{key}"), self.cash)
         self.sheet.keep(f"reached:{key}", total)
         return total
 
+    @property
+    def drained(self) -> bool:
+        """Whether all that comes into the pot is paid out or handed on the same day."""
+        last = self.pot.steps[-1] if self.pot.steps else None
+        return bool(self.pot.then) or (isinstance(last, Share) and not last.until and last.when is None)
+
     def arrived(self) -> Operand:
-        """What reaches this place today; what a correction left short in the pot is made up first."""
-        standing = self.standing if self.rising else self.sheet.most(self.standing, 0)
-        return self.sheet.most(self.sheet.sub(self.cash, standing), 0)
+        """What reaches this place today. What is paid above comes out of it first; a correction goes below nothing."""
+        sheet = self.sheet
+        today = sheet.sub(sheet.add(self.cash, self.owing), self.standing)
+        return sheet.most(today, 0 if self.rising else sheet.least(self.more, 0))
 
     def to_date(self, step: Step, payees: Sequence[str]) -> Operand:
         """What these have had together at this step."""
@@ -152,9 +164,3 @@ class Flowing:
     def alone(self, step: Step, claims: Sequence[Claim]) -> bool:
         """Whether one claim is paid here and nowhere else, by receipts that never fall."""
         return self.rising and len(claims) == 1 and not self._elsewhere(step, claims[0].position.id)
-
-
-def _drained(pot: Pot) -> bool:
-    """Whether all that comes in is paid out or handed on the same day."""
-    last = pot.steps[-1] if pot.steps else None
-    return bool(pot.then) or (isinstance(last, Share) and not last.until and last.when is None)

@@ -33,12 +33,13 @@ def rooms_of(flow: Flowing, step: Step, group: Recoup) -> list[Room]:
             cap: Operand = max(target - sheet.coin(_reached(flow, step, payee)), 0)
         else:
             elsewhere = flow.had(step, payee)
-            cap = target if elsewhere == 0 else sheet.most(sheet.sub(target, elsewhere), 0)
+            had = flow.paid(flow.key(step), payee)
+            cap = target if elsewhere == 0 else sheet.most(sheet.sub(target, elsewhere), had)
         older = [flow.paid(key, payee) for key in flow.names.older(step.id, flow.key(step))]
         flow.found["room", step.id, payee] = sheet.add(cap, sheet.total(older))
         known = None
         if steady:
-            known = max(claim.target - _reached(flow, step, payee), Fraction(0)) / claim.weight
+            known = max(sheet.amount(claim.target) - sheet.amount(_reached(flow, step, payee)), Fraction(0))
         rooms.append(Room(payee, claim.weight, cap, known))
     return rooms
 
@@ -57,21 +58,30 @@ def _reached(flow: Flowing, step: Step, payee: str) -> Fraction:
 
 
 def _claims(
-    flow: Flowing, step: Step, group: Recoup, rooms: Sequence[Room], amount: Operand
+    flow: Flowing, step: Step, group: Recoup, rooms: Sequence[Room], amount: Operand, spare: Operand
 ) -> Operand | None:
     """Share an amount to date among the claims; gives what none can take, if they were paid just that.
 
     Where what a claim can take is known beforehand, nobody's share falls when the amount rises. Otherwise nobody
-    gives back what was paid, and nobody is paid beyond the cash.
+    gives back what was paid, and in the order named they are paid no more than the cash but for what is `spare`.
     """
     shares, left = filled(flow.sheet, amount, rooms, in_order=group.mode == "in_order")
     if flow.single and (flow.alone(step, group.claims) or flow.steady(step, group.claims)):
         for room, share in zip(rooms, shares, strict=True):
             flow.book(step, room.payee, share)
         return left
+    _settle(flow, step, rooms, shares, spare)
+    return None
+
+
+def _settle(
+    flow: Flowing, step: Step, rooms: Sequence[Room], shares: Sequence[Operand], spare: Operand
+) -> None:
+    """Pay claims up to their shares to date, and leave what is spare of the cash."""
+    flow.cash = flow.sheet.sub(flow.cash, spare)
     for room, share in zip(rooms, shares, strict=True):
         flow.settle(step, room.payee, share)
-    return None
+    flow.cash = flow.sheet.add(flow.cash, spare)
 
 
 def recoup(flow: Flowing, step: Recoup) -> None:
@@ -80,7 +90,8 @@ def recoup(flow: Flowing, step: Recoup) -> None:
     had = flow.to_date(step, [claim.position.id for claim in step.claims])
     holds = flow.conditions.holds(step.when)
     amount = sheet.add(had, sheet.where(holds, flow.cash, 0))
-    left = _claims(flow, step, step, rooms_of(flow, step, step), amount)
+    spare = sheet.where(holds, 0, flow.cash)
+    left = _claims(flow, step, step, rooms_of(flow, step, step), amount, spare)
     if left is not None and step.when is None:
         flow.shared = sheet.sub(amount, left)
     if left is not None:
@@ -95,8 +106,7 @@ def beside(flow: Flowing, step: Beside) -> None:
     for branch, inner in zip(step.branches, rooms, strict=True):
         known = None
         if all(room.known is not None for room in inner):
-            known = sum((room.known * room.weight for room in inner if room.known is not None), Fraction(0))
-            known /= branch.rate
+            known = sum((room.known for room in inner if room.known is not None), Fraction(0))
         sides.append(Room(branch.id, branch.rate, sheet.total([room.cap for room in inner]), known))
     had = flow.to_date(step, [room.payee for inner in rooms for room in inner])
     holds = flow.conditions.holds(step.when)
@@ -106,11 +116,13 @@ def beside(flow: Flowing, step: Beside) -> None:
     for branch, inner, amount in zip(step.branches, rooms, amounts, strict=True):
         flow.found["branch", step.id, branch.id] = amount
         shares = filled(sheet, amount, inner, in_order=branch.recoup.mode == "in_order")[0]
-        for room, share in zip(inner, shares, strict=True):
-            if steady:
+        if steady:
+            for room, share in zip(inner, shares, strict=True):
                 flow.book(step, room.payee, share)
-            else:
-                flow.settle(step, room.payee, share)
+            continue
+        before = sheet.total([flow.paid(flow.key(step), room.payee) for room in inner])
+        due = sheet.least(flow.cash, sheet.most(sheet.sub(amount, before), 0))
+        _settle(flow, step, inner, shares, sheet.sub(flow.cash, sheet.where(holds, due, 0)))
     if steady and step.when is None:
         flow.shared = sheet.sub(whole, left)
     if steady:
@@ -133,11 +145,12 @@ def corridor(flow: Flowing, step: Corridor) -> None:
     had = flow.to_date(step, [room.payee for room in rooms])
     most = sheet.add(had, flow.cash)
     amount = sheet.least(entitled, most)
-    if not (flow.once or (flow.rising and flow.single and step.when is None)):
-        amount = sheet.most(had, amount)
-    left = _claims(flow, step, step.recoup, rooms, amount)
+    if not (flow.once or (flow.rising and flow.single and flow.drained and step.when is None)):
+        amount = sheet.most(had, sheet.where(holds, amount, 0))
+    spare = sheet.sub(most, amount)
+    left = _claims(flow, step, step.recoup, rooms, amount, spare)
     if left is not None:
-        flow.paid_all(_totals(flow, step), sheet.add(sheet.sub(most, amount), left))
+        flow.paid_all(_totals(flow, step), sheet.add(spare, left))
 
 
 def _totals(flow: Flowing, step: Step) -> list[Operand]:

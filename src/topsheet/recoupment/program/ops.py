@@ -32,8 +32,12 @@ class Sheet:
     known: dict[tuple[str, tuple[Operand, ...]], str] = field(default_factory=dict)
     made: dict[str, Op] = field(default_factory=dict)
 
+    def amount(self, amount: Fraction) -> Fraction:
+        """An amount: whole coins, rounded down, unless the program runs on exact fractions."""
+        return Fraction(floor(amount)) if self.whole else amount
+
     def coin(self, amount: Fraction) -> Operand:
-        """A constant amount: whole coins, rounded down, unless the program runs on exact fractions."""
+        """The same as a constant of the program."""
         return floor(amount) if self.whole else amount
 
     def _put(self, kind: str, *args: Operand) -> str:

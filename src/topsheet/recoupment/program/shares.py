@@ -63,7 +63,7 @@ def _all(claims: Sequence[Claim], among: Sequence[Claim]) -> bool:
 def _room_until(flow: Flowing, step: Share) -> Operand:
     """How much those of `until` may have at this step in all, over what they have had elsewhere."""
     sheet = flow.sheet
-    targets = sheet.coin(sum((claim.target for claim in step.until), Fraction(0)))
+    targets = sheet.total([sheet.coin(claim.target) for claim in step.until])
     who, mine = [claim.position.id for claim in step.until], flow.key(step)
     divided_ = [(key, each) for each in who for key in flow.names.dividing.get(each, ()) if key != mine]
     had = sheet.total([*(flow.had(step, each) for each in who), *(flow.paid(*each) for each in divided_)])

@@ -58,4 +58,13 @@ def _add(flow: Flowing, step: Add) -> None:
     sheet.keep(key, joined)
     flow.found["joined", step.id] = joined
     flow.ever = sheet.add(flow.ever, joined)
-    flow.cash = flow.ever if flow.once else sheet.add(flow.cash, sheet.sub(joined, before))
+    if flow.once:
+        flow.cash = flow.ever
+        return
+    today = sheet.sub(joined, before)
+    if not flow.drained:  # what was paid above out of money that stood here takes no part of what joins
+        flow.standing = sheet.sub(sheet.add(flow.cash, flow.owing), flow.arrived())
+    flow.more = sheet.add(flow.more, today)
+    cash = sheet.add(sheet.add(flow.cash, flow.owing), today)
+    flow.cash = cash if flow.rising else sheet.most(cash, 0)
+    flow.owing = 0 if flow.rising else sheet.least(cash, 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from math import lcm
 
@@ -18,6 +19,25 @@ def take(flow: Flowing, step: Take) -> None:
     sheet, key = flow.sheet, flow.key(step)
     holds = flow.conditions.holds(step.when)
     others = flow.names.others(step, key)
+    older = sheet.total([flow.paid(each, step.payee) for each in others])
+    entitled = _entitled(flow, step, holds, others)
+    name = f"lapsed:{step.id}:{step.payee}"
+    lapsed = sheet.recall(name) if step.lapses or others else 0
+    owed = most = sheet.sub(entitled, sheet.add(older, lapsed))
+    if step.lapses and step.cap is not None:  # what has lapsed is not paid, and takes no part of the limit
+        most = sheet.least(owed, sheet.sub(sheet.coin(step.cap), older))
+    flow.found["entitled", step.id] = most if step.lapses else entitled
+    steady = step.when is None and not step.retroactive and (step.base != "rest" or flow.drained)
+    flow.settle(step, step.payee, most, rises=flow.single and steady and not step.lapses)
+    if step.lapses:
+        sheet.keep(name, sheet.add(lapsed, sheet.most(sheet.sub(owed, flow.paid(key, step.payee)), 0)))
+    if others and step.rate is None:
+        sheet.keep(f"earned:{key}", flow.paid(key, step.payee))
+
+
+def _entitled(flow: Flowing, step: Take, holds: Operand, others: Sequence[str]) -> Operand:
+    """To date, under this definition and the `others` that an amendment put in its place or it in theirs."""
+    sheet, key = flow.sheet, flow.key(step)
     if step.rate is None:
         entitled: Operand = sheet.coin(step.cap or Fraction(0))
     elif step.id in flow.shares:
@@ -29,26 +49,14 @@ def take(flow: Flowing, step: Take) -> None:
         sheet.keep(f"earned:{key}", entitled)
         entitled = sheet.add(entitled, sheet.total([sheet.recall(f"earned:{each}") for each in others]))
     if step.floor:
-        entitled = sheet.most(entitled, sheet.coin(step.floor))
+        entitled = sheet.most(entitled, sheet.where(holds, sheet.coin(step.floor), 0))
     if step.offset:
         entitled = sheet.most(sheet.sub(entitled, sheet.coin(step.offset)), 0)
-    if step.cap is not None:
+    if step.cap is not None and not step.lapses:
         entitled = sheet.least(entitled, sheet.coin(step.cap))
-    entitled = sheet.where(holds, entitled, 0)
-    flow.found["entitled", step.id] = entitled
-    before: Operand = 0
-    if step.lapses or others:
-        name = f"entitled:{step.id}:{step.payee}"
-        before = sheet.recall(name)
-        sheet.keep(name, sheet.most(entitled, before))
-    if step.lapses:
-        entitled = sheet.add(flow.paid(key, step.payee), sheet.most(sheet.sub(entitled, before), 0))
-        flow.found["entitled", step.id] = entitled
-    else:
-        entitled = sheet.sub(entitled, sheet.total([flow.paid(each, step.payee) for each in others]))
-    flow.settle(step, step.payee, entitled, rises=flow.single and step.when is None)
-    if others and step.rate is None:
-        sheet.keep(f"earned:{key}", flow.paid(key, step.payee))
+    if step.rate is None or step.payee in flow.accounts:  # what a percentage has earned stays owed
+        entitled = sheet.where(holds, entitled, 0)
+    return entitled
 
 
 def _rated(flow: Flowing, step: Take, rate: Fraction, holds: Operand) -> Operand:
