@@ -10,11 +10,13 @@ from typing import Annotated
 import typer
 
 from topsheet.cli.reading import REFUSED
+from topsheet.money import is_currency
 
 
 def new(
     folder: Annotated[Path, typer.Argument(help="The folder to make.")],
     title: Annotated[str | None, typer.Option(help="The film's title; else the folder's name.")] = None,
+    currency: Annotated[str, typer.Option(help="The currency of its papers, as USD, EUR or GBP.")] = "USD",
 ) -> None:
     """Make a small, complete production folder that computes at once, to be written over with your own film."""
     named = (
@@ -22,6 +24,11 @@ def new(
         or plain_title(folder.resolve().name.replace("-", " ").replace("_", " ")).title()
     )
     named = named or "A film without a name"
+    if not is_currency(currency):
+        typer.echo(
+            f"{currency} is no currency. Write a code such as USD, EUR or GBP after --currency.", err=True
+        )
+        raise typer.Exit(REFUSED)
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             what = "is not empty" if folder.is_dir() else "is a file"
@@ -29,7 +36,7 @@ def new(
                 f"{folder} is already there and {what}. Name a folder that does not exist yet.", err=True
             )
             raise typer.Exit(REFUSED)
-        _lay_out(folder, named)
+        _lay_out(folder, named, currency)
     except OSError as error:
         typer.echo(f"{folder} cannot be made: {error.strerror}. Choose another place for it.", err=True)
         raise typer.Exit(REFUSED) from None
@@ -40,12 +47,12 @@ def new(
     )
 
 
-def _lay_out(folder: Path, title: str) -> None:
-    for name, text in start_texts(title).items():
+def _lay_out(folder: Path, title: str, currency: str) -> None:
+    for name, text in start_texts(title, currency).items():
         _write(folder / name, text)
 
 
-def start_texts(title: str) -> dict[str, str]:
+def start_texts(title: str, currency: str = "USD") -> dict[str, str]:
     """The papers of a production to start from, by file name, under a title on one line (`plain_title`)."""
     start = resources.files("topsheet.cli").joinpath("start")
     kinds = ("production", "breakdown", "schedule", "budget", "market", "finance", "recoupment")
@@ -53,6 +60,7 @@ def start_texts(title: str) -> dict[str, str]:
         f"{kind}.yaml": start.joinpath(f"{kind}.yaml")
         .read_text(encoding="utf-8")
         .replace("A FILM TO COME", _quoted(title))
+        .replace("currency: USD", f"currency: {currency}")
         for kind in kinds
     }
     script = start.joinpath("draft.fountain").read_text(encoding="utf-8")

@@ -14,6 +14,7 @@ from django.utils.text import slugify
 
 from topsheet.cli.new import plain_title
 from topsheet.film import kind_of
+from topsheet.money import is_currency
 from topsheet_desk.exchange.zips import Limits, Unpacked, Unsafe, unpack
 
 
@@ -23,11 +24,20 @@ def limits() -> Limits:
 
 
 class BeginForm(forms.Form):
-    """The title of a production that begins, and its name in addresses, made of the title where it is left empty."""
+    """The title of a production that begins, its name in addresses, made of the title where it is empty, its money."""
 
     title = forms.CharField(label="Title", label_suffix="", max_length=120)
     slug = forms.CharField(label="Its name in addresses", label_suffix="", required=False, max_length=50,
                            help_text="Small letters, figures, hyphens; empty, it is made of the title.")  # fmt: skip
+    currency = forms.CharField(label="Currency", label_suffix="", max_length=3, initial="USD",
+                               help_text="The code of the money its papers are in, as USD, EUR or GBP.")  # fmt: skip
+
+    def clean_currency(self) -> str:
+        """A code that stands for money, in capitals."""
+        code = str(self.cleaned_data["currency"]).upper()
+        if not is_currency(code):
+            raise ValidationError(f"{code} is no currency. Write a code such as USD, EUR or GBP.")
+        return code
 
     def clean(self) -> dict[str, Any]:
         """The title on one line, and a name in addresses."""

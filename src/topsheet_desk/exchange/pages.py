@@ -39,8 +39,8 @@ def begin(request: HttpRequest) -> HttpResponse:
     act.require_keeper(_person(request))
     form = BeginForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        title, slug = form.cleaned_data["title"], form.cleaned_data["slug"]
-        files = {name: text.encode() for name, text in start_texts(title).items()}
+        title, slug, currency = (form.cleaned_data[each] for each in ("title", "slug", "currency"))
+        files = {name: text.encode() for name, text in start_texts(title, currency).items()}
         try:
             act.take_in(_person(request), slug, files, with_history=False, now=timezone.now())
         except Refused as refusal:

@@ -65,6 +65,16 @@ def test_next_step_can_be_typed_as_it_is_printed(tmp_path: Path) -> None:
     )
 
 
+def test_papers_are_in_the_currency_asked_for_and_in_no_other_words(tmp_path: Path) -> None:
+    assert run("new", str(tmp_path / "film"), "--currency", "JPY").exit_code == 0
+    film, problems = outcome(tmp_path / "film")
+    assert film is not None
+    assert (film.currency, problems) == ("JPY", ())
+    refused = run("new", str(tmp_path / "other"), "--currency", "yen")
+    assert (refused.exit_code, (tmp_path / "other").exists()) == (2, False)
+    assert "yen is no currency" in refused.stderr
+
+
 def test_empty_folder_may_be_filled(tmp_path: Path) -> None:
     assert run("new", str(tmp_path)).exit_code == 0
 

@@ -20,25 +20,29 @@ Enter = Callable[[Role], Client]
 def test_a_keeper_begins_a_production_and_stands_before_its_plan(enter: Enter) -> None:
     client = enter(Role.EXECUTIVE_PRODUCER)
     assert reverse("begin") in client.get(reverse("slate")).content.decode()
-    answer = client.post(reverse("begin"), {"title": 'The "Last"\nReel', "slug": ""}, follow=True)
+    answer = client.post(
+        reverse("begin"), {"title": 'The "Last"\nReel', "slug": "", "currency": "eur"}, follow=True
+    )
     assert answer.redirect_chain == [(reverse("finance", args=["the-last-reel"]), 302)]
     film = reading.film(reading.stamp_by_slug("the-last-reel"), date(2026, 11, 25))
     assert film is not None
-    assert (film.title, film.problems) == ('The "Last" Reel', ())
+    assert (film.title, film.currency, film.problems) == ('The "Last" Reel', "EUR", ())
 
 
 @pytest.mark.usefixtures("desk")
 @pytest.mark.parametrize(
-    ("title", "slug", "said"),
+    ("title", "slug", "currency", "said"),
     [
-        ("", "", "Title"),
-        ("…", "", "No letter or figure"),
-        ("Night Ferry", "night-ferry", "the desk has a production called night-ferry"),
-        ("A film", "A Film", "cannot stand in an address"),
+        ("", "", "USD", "Title"),
+        ("…", "", "USD", "No letter or figure"),
+        ("Night Ferry", "night-ferry", "USD", "the desk has a production called night-ferry"),
+        ("A film", "A Film", "USD", "cannot stand in an address"),
+        ("A film", "", "EUX", "EUX is no currency"),
     ],
 )
-def test_what_cannot_begin_is_told(enter: Enter, title: str, slug: str, said: str) -> None:
+def test_what_cannot_begin_is_told(enter: Enter, title: str, slug: str, currency: str, said: str) -> None:
     before = Production.objects.count()
-    answer = enter(Role.EXECUTIVE_PRODUCER).post(reverse("begin"), {"title": title, "slug": slug})
+    told = {"title": title, "slug": slug, "currency": currency}
+    answer = enter(Role.EXECUTIVE_PRODUCER).post(reverse("begin"), told)
     assert (answer.status_code, said in answer.content.decode()) == (200, True)
     assert Production.objects.count() == before
