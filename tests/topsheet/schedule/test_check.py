@@ -173,7 +173,7 @@ def test_no_drop_rule_in_force_means_everyone_is_held_and_it_is_said() -> None:
          "schedule.yaml:11 days[5]: a shooting day has a place and scenes; a day without shooting has a move"),
         ("night: true", "nigth: true", "schedule.yaml:7 days[1].nigth: unknown key `nigth`"),
         ("start: 2027-05-27", "start: soon",
-         "schedule.yaml:3 start: 'soon' stands where a day written 2027-03-29 is expected"),
+         "schedule.yaml:3 start: 'soon' stands where a day written `2027-03-29` is expected"),
     ],
 )  # fmt: skip
 def test_what_does_not_fit_the_document_is_told_with_its_line(right: str, wrong: str, told: str) -> None:

@@ -20,6 +20,7 @@ from topsheet.recoupment.futures.thresholds import named, thresholds
 from topsheet.recoupment.ledger import Received, ledger
 
 SEED = 7
+FEW = 60  # where each rate has to be searched for by itself
 LEFT_OUT = ("totals", "received")
 
 
@@ -149,8 +150,8 @@ def test_money_paid_in_after_the_last_receipt_has_its_place_in_the_rate() -> Non
     who = setup.terms.positions[0].id
     whole, half = 120_000_000, 60_000_000
     early, late = setup.quarters[0], date(2045, 1, 1)
-    both = simulate(replace(setup, paid_in={who: [(early, half), (late, half)]}), runs=RUNS, seed=SEED)
-    last = simulate(replace(setup, paid_in={who: [(late, whole)]}), runs=RUNS, seed=SEED)
+    both = simulate(replace(setup, paid_in={who: [(early, half), (late, half)]}), runs=FEW, seed=SEED)
+    last = simulate(replace(setup, paid_in={who: [(late, whole)]}), runs=FEW, seed=SEED)
     assert both.outcome(who).paid == last.outcome(who).paid
     assert both.outcome(who).rate is not None
     assert last.outcome(who).rate is not None
