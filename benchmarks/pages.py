@@ -51,6 +51,8 @@ MORE = (
     "recoupment/statements/4/?as_of=2030-04-01",
     "recoupment/statements/4/equity_a/?as_of=2030-04-01",
     "recoupment/participations/",
+    "recoupment/offers/",
+    "receipts/?as_of=2030-04-01",
     "recoupment/futures/",
     "recoupment/futures/one/?runs=10000&seed=2026&level=50",
 )

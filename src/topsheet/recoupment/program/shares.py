@@ -32,14 +32,14 @@ def share(flow: Flowing, step: Share) -> None:
         amount = sheet.least(amount, sheet.most(needed, had))
     shares = divided(sheet, amount, [(part.rate, caps[part.id]) for part in step.parts])
     pay = flow.book if flow.single else flow.settle
-    for part, share in zip(step.parts, shares, strict=True):
-        flow.found["part", step.id, part.id] = share
+    for part, its in zip(step.parts, shares, strict=True):
+        flow.found["part", step.id, part.id] = its
         if part.party:
-            pay(step, part.party, share)
+            pay(step, part.party, its)
             continue
         weights = [(claim.weight, None) for claim in part.claims]
-        for claim, theirs_ in zip(part.claims, divided(sheet, share, weights), strict=True):
-            pay(step, claim.position.id, theirs_)
+        for claim, due in zip(part.claims, divided(sheet, its, weights), strict=True):
+            pay(step, claim.position.id, due)
     if flow.single:
         flow.shared = amount if step.when is None else None
         flow.paid_all([amount], sheet.where(holds, sheet.sub(whole, amount), flow.cash))
