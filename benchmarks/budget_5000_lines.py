@@ -8,14 +8,13 @@ Run `python benchmarks/budget_5000_lines.py [lines]`. CPU time, the median of so
 
 from __future__ import annotations
 
-import gc
-import statistics
 import sys
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+
+from timing import seconds
 
 from topsheet.budget import BudgetDocument, BudgetReport, cost
 from topsheet.documents import Tree, read_yaml, validate
@@ -90,18 +89,6 @@ def bare(lines: list[Plain]) -> Decimal:
     return whole
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """The median CPU time of some rounds, after one that does not count."""
-    work()
-    taken = []
-    for _ in range(ROUNDS):
-        gc.collect()
-        start = time.process_time()
-        work()
-        taken.append(time.process_time() - start)
-    return statistics.median(taken)
-
-
 def read(text: str) -> tuple[BudgetDocument, Tree]:
     """The document and its places; ends the benchmark when the generated text is refused."""
     tree, problems = read_yaml(text, "budget.yaml")
@@ -132,7 +119,11 @@ def main(arguments: list[str]) -> None:
     direct = ours().direct.value.amount
     if direct != bare(plain):
         raise SystemExit(f"the two disagree: {direct} and {bare(plain)}")
-    mine, theirs, reading = seconds(ours), seconds(lambda: bare(plain)), seconds(lambda: read(text))
+    mine, theirs, reading = (
+        seconds(ours, ROUNDS),
+        seconds(lambda: bare(plain), ROUNDS),
+        seconds(lambda: read(text), ROUNDS),
+    )
     sys.stdout.write(
         f"{count:,} lines, direct cost {direct:,}\n"
         f"recompute, every figure with its cause  {mine * 1000:8.1f} ms  goal 50 ms\n"

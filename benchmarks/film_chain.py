@@ -9,17 +9,16 @@ Run `python benchmarks/film_chain.py [folder]`.
 
 from __future__ import annotations
 
-import gc
-import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import yaml
+from timing import seconds
 
 from topsheet.film import Production, compute, read_folder
 
@@ -27,18 +26,6 @@ ROUNDS = 7
 NIGHT_FERRY = Path(__file__).parents[1] / "examples" / "night_ferry"
 TOPSHEET = Path(sys.executable).with_name("topsheet")
 DAY = date(2026, 11, 24)
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """The median CPU time of some rounds, after one that does not count."""
-    work()
-    taken = []
-    for _ in range(ROUNDS):
-        gc.collect()
-        start = time.process_time()
-        work()
-        taken.append(time.process_time() - start)
-    return statistics.median(taken)
 
 
 def process_seconds(command: Sequence[str]) -> float:
@@ -69,9 +56,9 @@ def main(arguments: list[str]) -> None:
     folder = Path(arguments[0]) if arguments else NIGHT_FERRY
     production = read(folder)
     alone = replace(production, finance=production.finance.model_copy(update={"options": ()}))
-    reading, loading = seconds(lambda: read(folder)), seconds(lambda: load_only(folder))
-    one = seconds(lambda: compute(alone, as_of=DAY))
-    every = seconds(lambda: compute(production, as_of=DAY))
+    reading, loading = seconds(lambda: read(folder), ROUNDS), seconds(lambda: load_only(folder), ROUNDS)
+    one = seconds(lambda: compute(alone, as_of=DAY), ROUNDS)
+    every = seconds(lambda: compute(production, as_of=DAY), ROUNDS)
     python = process_seconds([sys.executable, "-c", "pass"])
     version = process_seconds([str(TOPSHEET), "--version"])
     film = process_seconds([str(TOPSHEET), "film", str(folder)])

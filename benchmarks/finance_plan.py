@@ -10,14 +10,12 @@ Run `python benchmarks/finance_plan.py`. CPU time, the median of some rounds.
 
 from __future__ import annotations
 
-import gc
-import statistics
 import sys
-import time
-from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
+
+from timing import seconds
 
 from topsheet.budget import BudgetDocument, BudgetReport, cost, with_plan_costs
 from topsheet.calendar import add_months
@@ -175,18 +173,6 @@ def bare(dated: list[Flow], shares: list[tuple[date, bool, Decimal]]) -> list[De
     return closings
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """The median CPU time of some rounds, after one that does not count."""
-    work()
-    taken = []
-    for _ in range(ROUNDS):
-        gc.collect()
-        start = time.process_time()
-        work()
-        taken.append(time.process_time() - start)
-    return statistics.median(taken)
-
-
 def main() -> None:
     """Measure and print the plan with its cash, the peer and their ratio."""
     late = [{"id": "late", "title": "The bank two months late", "delays": {"bank": 2, "senior": 2}}]
@@ -198,8 +184,11 @@ def main() -> None:
     dated, shares = given_to_the_peer(cash)
     if bare(dated, shares) != [week.closing.value.amount for week in cash.weeks]:
         raise SystemExit("the two disagree")
-    mine, theirs = seconds(lambda: ours(document, budget)), seconds(lambda: bare(dated, shares))
-    more = seconds(lambda: ours(stressed, budget))
+    mine, theirs = (
+        seconds(lambda: ours(document, budget), ROUNDS),
+        seconds(lambda: bare(dated, shares), ROUNDS),
+    )
+    more = seconds(lambda: ours(stressed, budget), ROUNDS)
     sys.stdout.write(
         f"{len(report.sources)} sources, solved in {report.solved.rounds} rounds; {len(cash.weeks)} weeks, "
         f"{len(cash.months)} months\n"

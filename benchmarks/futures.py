@@ -9,16 +9,14 @@ Run `python benchmarks/futures.py`. CPU time, the median of some rounds.
 
 from __future__ import annotations
 
-import gc
 import random
-import statistics
 import sys
-import time
-from collections.abc import Callable
 from datetime import date
 from math import exp, floor, log, sqrt
 from pathlib import Path
 from statistics import NormalDist
+
+from timing import seconds
 
 from topsheet.film import compute, read_folder
 from topsheet.film.futures import setup_for
@@ -151,26 +149,14 @@ def theirs(setup: Setup) -> None:
         one_future(setup, drawn(setup, luck))
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """The median CPU time of some rounds, after one that does not count."""
-    work()
-    taken = []
-    for _ in range(ROUNDS):
-        gc.collect()
-        start = time.process_time()
-        work()
-        taken.append(time.process_time() - start)
-    return statistics.median(taken)
-
-
 def main() -> None:
     """Measure and print ours, the peer, their ratio, and what a page asks for besides."""
     setup = the_setup()
     agree(setup)
-    ours = seconds(lambda: simulate(setup, runs=RUNS))
-    peer = seconds(lambda: theirs(setup)) * RUNS / ASKED
-    chance = seconds(lambda: recouped(setup, "kind:equity", runs=RUNS))
-    swings = seconds(lambda: tornado(setup, "kind:equity"))
+    ours = seconds(lambda: simulate(setup, runs=RUNS), ROUNDS)
+    peer = seconds(lambda: theirs(setup), ROUNDS) * RUNS / ASKED
+    chance = seconds(lambda: recouped(setup, "kind:equity", runs=RUNS), ROUNDS)
+    swings = seconds(lambda: tornado(setup, "kind:equity"), ROUNDS)
     sys.stdout.write(
         f"{RUNS:,} futures of {len(setup.forecast.territories)} territories over {setup.forecast.quarters} quarters\n"
         f"topsheet, with rates    {ours:12.2f} s  goal 1 s\n"

@@ -9,15 +9,12 @@ Run `python benchmarks/returns.py`. CPU time, the median of some rounds.
 
 from __future__ import annotations
 
-import gc
-import statistics
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pyxirr
+from timing import seconds
 
 from topsheet.documents import read_yaml, validate
 from topsheet.market import MarketDocument, estimates
@@ -64,18 +61,6 @@ def theirs(flows: Floats) -> list[float | None]:
     return [pyxirr.irr(flows[:, at]) for at in range(flows.shape[1])]
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """The median CPU time of some rounds, after one that does not count."""
-    work()
-    taken = []
-    for _ in range(ROUNDS):
-        gc.collect()
-        start = time.process_time()
-        work()
-        taken.append(time.process_time() - start)
-    return statistics.median(taken)
-
-
 def main() -> None:
     """Measure and print ours, the peer, their ratio, and the futures."""
     flows, made = the_runs(), the_forecast()
@@ -83,10 +68,10 @@ def main() -> None:
     ours, peer = irr_many(asked, 1).rate, np.array(theirs(asked), dtype=np.float64)
     if not np.allclose(ours, peer, rtol=1e-9, atol=1e-9):
         raise SystemExit("the two disagree")
-    mine = RUNS / seconds(lambda: irr_many(flows, 4))
-    one_by_one = ASKED / seconds(lambda: theirs(asked))
-    drawn = seconds(lambda: [chunk.receipts() for chunk in sample(made, runs=RUNS)])
-    whole = seconds(lambda: futures(made))
+    mine = RUNS / seconds(lambda: irr_many(flows, 4), ROUNDS)
+    one_by_one = ASKED / seconds(lambda: theirs(asked), ROUNDS)
+    drawn = seconds(lambda: [chunk.receipts() for chunk in sample(made, runs=RUNS)], ROUNDS)
+    whole = seconds(lambda: futures(made), ROUNDS)
     sys.stdout.write(
         f"{RUNS:,} runs of {QUARTERS + 1} amounts, {(ours < 0).mean():.0%} of them losing\n"
         f"topsheet, all at once   {mine:12,.0f} IRR/s  goal 600,000\n"

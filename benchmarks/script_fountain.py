@@ -8,15 +8,12 @@ screenplain reads to paragraphs. The text is a sample script, repeated until it 
 
 from __future__ import annotations
 
-import gc
 import io
-import statistics
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 from screenplain.parsers.fountain import parse
+from timing import seconds
 
 from topsheet.script import read_fountain
 
@@ -79,7 +76,7 @@ def growth() -> tuple[float, str]:
 
 def reading(text: str) -> float:
     """The seconds our reader takes for a text."""
-    return seconds(lambda: read_fountain(text, "measured"))
+    return seconds(lambda: read_fountain(text, "measured"), ROUNDS)
 
 
 def long_script(path: Path | None) -> str:
@@ -93,18 +90,6 @@ def long_script(path: Path | None) -> str:
     return "\n\n".join([body.strip()] * times) + "\n"
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """The median CPU time of some rounds, after one that does not count."""
-    work()
-    taken = []
-    for _ in range(ROUNDS):
-        gc.collect()
-        start = time.process_time()
-        work()
-        taken.append(time.process_time() - start)
-    return statistics.median(taken)
-
-
 def main(arguments: list[str]) -> None:
     """Measure both readers and print one line each, and the ratio."""
     path = Path(arguments[0]) if arguments else EXAMPLE if EXAMPLE.exists() else None
@@ -112,7 +97,7 @@ def main(arguments: list[str]) -> None:
     screenplay, _ = read_fountain(text, "measured")
     size = len(text.encode()) / 1e6
     ours = reading(text)
-    theirs = seconds(lambda: parse(io.StringIO(text)))
+    theirs = seconds(lambda: parse(io.StringIO(text)), ROUNDS)
     pages = screenplay.pages if screenplay else 0
     factor, scrap = growth()
     sys.stdout.write(

@@ -29,17 +29,13 @@ def why(
     format: Annotated[Format, typer.Option(help="text or json.")] = Format.TEXT,  # noqa: A002  # the flag's name
 ) -> None:
     """Explain a figure: how it was made, from which figures, down to the line of a document or a rule."""
-    from topsheet.film.any_gross import figure_at_gross
-    from topsheet.film.forecasted import forecast_figure
-    from topsheet.film.offers import offer_figure
+    from topsheet.film.by_name import figure_by_name
 
     found = the_film(folder, option, as_of)
     if figure == "list":
         typer.echo("\n".join(f"{name}  {made.label}" for name, made in sorted(found.figures.items())))
         return
-    wanted = found.figures.get(figure)
-    for make in (offer_figure, forecast_figure, figure_at_gross):
-        wanted = wanted or make(found, figure)
+    wanted = found.figures.get(figure) or figure_by_name(found, figure)
     if wanted is None:
         near = get_close_matches(figure, found.figures, 3)
         hint = f"Did you mean {', '.join(near)}?" if near else "`topsheet why FOLDER list` names them all."

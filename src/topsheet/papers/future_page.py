@@ -35,7 +35,7 @@ def _sales(found: Future, currency: str) -> Table:
 def _had(setup: Setup, found: Future) -> Table:
     terms = setup.terms
     rows = []
-    for who in setup.watched:
+    for who in setup.told:
         had = found.had(who)
         put_in = next((each.invested.value for each in terms.positions if each.id == who), None)
         times = f"{had.amount / put_in.amount:.2f} ×" if put_in else "–"

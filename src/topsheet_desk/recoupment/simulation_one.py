@@ -16,7 +16,7 @@ from topsheet.recoupment.futures.one import Future, exceeds, future, standing_at
 from topsheet_desk.recoupment.simulation_lookups import FuturesRoom, futures_room
 from topsheet_desk.site import formats
 from topsheet_desk.site.rooms import Room
-from topsheet_desk.site.tables import Cell, Column, Kind, Row, Table, dated, table, text
+from topsheet_desk.site.tables import Cell, Column, Kind, Row, Table, amount, dated, table, text
 from topsheet_desk.vault.lookups import Ask
 from topsheet_desk.vault.refusals import NotShared
 
@@ -79,7 +79,7 @@ def _sales(found: Future) -> Table:
         Row((
             text(sale.territory.name),
             text(sale.standing),
-            *(_coins(each) for each in (sale.price, sale.tax, sale.net)),
+            *(amount(each) for each in (sale.price, sale.tax, sale.net)),
             text(_when(found, sale.parts)),
         ))
         for sale in found.sales
@@ -104,10 +104,10 @@ def _when(found: Future, parts: tuple[tuple[date, Money], ...]) -> str:
 
 def _quarters(found: Future) -> Table:
     rows, total = [], found.total * 0
-    for number, (day, amount) in enumerate(found.received, 1):
-        total = total + amount
-        if amount:
-            rows.append(Row((text(number), dated(day), _coins(amount), _coins(total))))
+    for number, (day, came) in enumerate(found.received, 1):
+        total = total + came
+        if came:
+            rows.append(Row((text(number), dated(day), amount(came), amount(total))))
     columns = (
         Column("Quarter", Kind.NUMBER), Column("To", Kind.DATE), Column("Received", Kind.MONEY),
         Column("To date", Kind.MONEY),
@@ -120,15 +120,14 @@ def _had(setup: Setup, found: Future) -> Table:
     terms = setup.terms
     invested = {each.id: each.invested.value for each in terms.positions}
     rows = []
-    beside = {each.id for each in setup.terms.positions} | setup.terms.beside.keys()
-    for who in (each for each in setup.watched if each in beside):
+    for who in setup.told:
         had, put_in = found.had(who), invested.get(who)
         times = had.amount / put_in.amount if put_in else None
         rows.append(
             Row((
                 text(terms.named(who)),
-                _coins(put_in) if put_in else text("–"),
-                _coins(had),
+                amount(put_in) if put_in else text("–"),
+                amount(had),
                 Cell(f"{times:,.2f}×", value=f"{times:.6f}") if times is not None else text("–"),
             ))
         )  # fmt: skip
@@ -144,7 +143,7 @@ def _why(found: Future) -> Table:
     rows = [
         Row((
             dated(entry.day), text(entry.step.label), text(terms.named(entry.payee)),
-            _coins(terms.money(entry.now)), _coins(terms.money(entry.to_date)), text(entry.why),
+            amount(terms.money(entry.now)), amount(terms.money(entry.to_date)), text(entry.why),
         ))
         for entry in found.ledger.entries()
     ]  # fmt: skip
@@ -157,7 +156,3 @@ def _why(found: Future) -> Table:
         note="The ledger of this future: the same terms, and the same coins, as on a statement.",
         empty="Nothing is paid, for nothing comes in.",
     )  # fmt: skip
-
-
-def _coins(amount: Money) -> Cell:
-    return Cell(formats.money(amount), value=str(amount.amount), amount=amount)

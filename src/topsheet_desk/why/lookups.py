@@ -6,9 +6,7 @@ from collections import deque
 from dataclasses import dataclass, field
 
 from topsheet.figures import Citation, Figure, Status, Value
-from topsheet.film.any_gross import figure_at_gross
-from topsheet.film.forecasted import forecast_figure
-from topsheet.film.offers import offer_figure
+from topsheet.film.by_name import figure_by_name
 from topsheet.money import Money
 from topsheet_desk.site import formats
 from topsheet_desk.site.asked_day import day_of
@@ -114,8 +112,7 @@ def why(ask: Ask, name: str) -> Why:
     if ask.as_of or figure is None:  # the day that is asked for decides what was known
         figure = _stated(sitting, name) or figure
     if figure is None and sitting.sight.sees(name):
-        makers = (offer_figure, forecast_figure, figure_at_gross)
-        figure = next((found for make in makers if (found := make(sitting.film, name))), None)
+        figure = figure_by_name(sitting.film, name)
     if figure is None or not sitting.sight.sees(name):
         raise NoSuchFigure
     return Why(sitting, _node(_grown(figure, sitting.sight), sitting.sight))

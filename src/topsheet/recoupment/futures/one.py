@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from math import ceil
 
 import numpy as np
 
@@ -16,6 +15,7 @@ from topsheet.money import Money, Percent
 from topsheet.recoupment.futures.model import Coins, Simulation
 from topsheet.recoupment.futures.run import Setup
 from topsheet.recoupment.ledger import Ledger, Received, ledger
+from topsheet.recoupment.returns.spread import quantile
 
 # A bad, a middle and a good future: so many percent of them bring no more.
 LEVELS = {word: Percent(Decimal(level)) for word, level in (("bad", 10), ("middle", 50), ("good", 90))}
@@ -90,8 +90,7 @@ def standing_at(made: Simulation, level: Percent, who: str = "") -> int:
     Raises KeyError for somebody who is not in the simulation.
     """
     outcomes = made.totals[who] if who else made.received
-    value = np.sort(outcomes)[max(1, ceil(made.runs * level.value / 100)) - 1]
-    alike: Coins = np.flatnonzero(outcomes == value)
+    alike: Coins = np.flatnonzero(outcomes == quantile(outcomes, level))
     by_receipts = alike[np.argsort(made.received[alike], kind="stable")]
     return int(by_receipts[(by_receipts.size - 1) // 2])
 

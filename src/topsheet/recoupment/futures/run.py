@@ -88,6 +88,11 @@ class Setup:
         return told | {each.id: each.name for each in held}
 
     @property
+    def told(self) -> list[str]:
+        """Those who are told of: every position, and the parties beside them."""
+        return [*(each.id for each in self.terms.positions), *self.terms.beside]
+
+    @property
     def watched(self) -> list[str]:
         """Everyone who can be paid."""
         return [*(each.id for each in self.terms.positions), *self.terms.parties]
